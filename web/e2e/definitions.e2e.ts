@@ -189,7 +189,9 @@ it('sets the workspace’s country, and undoes it', async () => {
   await begin.or(yaml(page)).first().waitFor();
   if (await begin.isVisible()) await begin.click();
   await yaml(page).waitFor();
-  await page.getByRole('region', { name: 'Form' }).getByLabel('Country').fill('US');
+  const country = page.getByRole('region', { name: 'Form' }).getByRole('combobox', { name: 'Country' });
+  await country.fill('united states');
+  await page.getByRole('option', { name: /^United States\s*US$/ }).click();
   await expect.poll(() => written(page)).toContain('country: US');
   await expectGoodPage(first);
   await page.getByRole('button', { name: 'Undo my changes' }).click();

@@ -84,7 +84,7 @@ it('narrows, orders and shows other columns, all of it in the address', async ()
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await page.goto(`${base}/people`);
   await page.getByRole('button', { name: 'Views' }).click();
-  await page.getByRole('menuitem', { name: 'Lapsed by city' }).click();
+  await page.getByRole('menuitem', { name: 'Lapsed by city', exact: true }).click();
   await page.waitForURL(/sort=-city/);
   expect(new URL(page.url()).searchParams.get('audience')).toBe(
     new URL(address).searchParams.get('audience'),

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { localInput } from '../src/lib/momentInput';
 import { apply, begin, rewrite } from './define';
 import { choose, drop, importIt, question, write } from './give';
 import { answers, BROKEN, customers, MENDED, orders } from './messyShop';
@@ -122,7 +123,7 @@ export async function define(opened: Visit): Promise<void> {
     return ((await found.json()) as { draft: { text: string } }).draft.text;
   });
   await rewrite(page, text.replace('value: revenue', 'value: revenue\n    currency: EUR'));
-  await page.getByRole('textbox', { name: /^Not before/ }).fill(NOW.toISOString());
+  await page.getByLabel(/^Not before/).fill(localInput(NOW.toISOString()) ?? '');
   await page.getByLabel('From (hour, 0 to 23)').fill('0');
   await page.getByLabel('Until (hour, 0 to 23)').fill('0');
   await page.getByLabel('Days after the message that count').fill('7');

@@ -96,6 +96,17 @@ it('says which checks to heed, what to know, and who it works for', { timeout: 6
   expect(screen.getByText(/This was planned before the first message/)).toBeTruthy();
 });
 
+it('shows how the effect grew, and gives no number where there is none', { timeout: 60_000 }, async () => {
+  const world = createWorld(true);
+  world.isSignedIn = true;
+  open(world, '/pilots/ai-win-back');
+  const table = await screen.findByRole('region', { name: 'Table of the effect over time' }, PATIENCE);
+  const rows = [...table.querySelectorAll('tbody tr')].map((row) => row.textContent);
+  expect(rows).toHaveLength(7);
+  expect(rows[0]).toBe('2 daysToo few people of AI did it.');
+  expect(rows[6]).toBe('14 days$3.80$2.20+$1.60+$0.80 to +$2.40');
+});
+
 it('says how sure a comparison is, and what looking today costs', { timeout: 60_000 }, async () => {
   const world = createWorld(true);
   world.isSignedIn = true;

@@ -1,14 +1,11 @@
 import { Avatar, Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { IconLogout, IconUserCircle } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, useRouter } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import type { Schemas } from '../api/client';
-import { showProblem } from '../components/notices';
-import { sessionQuery } from '../features/session/sessionQuery';
-import { signOut } from '../features/session/signOut';
 import { roleWords } from '../lib/words';
 import { app as messages } from '../messages/app';
+import { useLeave } from './useLeave';
 
 function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter((word) => word !== '');
@@ -20,17 +17,7 @@ function initialsOf(name: string): string {
 /** Who is signed in, the look of the page, and the way out. */
 export function MemberMenu({ member }: { member: Schemas['Member'] }): JSX.Element {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const queryClient = useQueryClient();
-  const router = useRouter();
-  const leave = useMutation({
-    mutationFn: signOut,
-    onSuccess: async () => {
-      queryClient.clear();
-      queryClient.setQueryData(sessionQuery.queryKey, null);
-      await router.navigate({ to: '/sign-in' });
-    },
-    onError: (error) => showProblem(error),
-  });
+  const leave = useLeave();
   return (
     <Menu position="bottom-end" width={232} shadow="md">
       <Menu.Target>

@@ -4,6 +4,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, type JSX } from 'react';
 import { app as messages } from '../messages/app';
 import type { Deed } from './paletteItems';
+import { useLeave } from './useLeave';
 
 const KeysHelp = lazy(async () => ({ default: (await import('./KeysHelp')).KeysHelp }));
 const Palette = lazy(async () => ({ default: (await import('./Palette')).Palette }));
@@ -21,8 +22,10 @@ export function PaletteButton(): JSX.Element {
     [],
   );
   const { setColorScheme } = useMantineColorScheme();
+  const leave = useLeave();
   const perform = (deed: Deed): void => {
     if (deed === 'keys') keys.open();
+    else if (deed === 'leave') leave.mutate();
     else setColorScheme(deed);
   };
   return (

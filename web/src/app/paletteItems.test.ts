@@ -9,6 +9,10 @@ const named = {
     { kind: 'voice', name: 'house' },
     { kind: 'pilot', name: 'win-back' },
   ],
+  views: [
+    { page: 'quarantine', name: 'Broken mail', search: 'of=crm' },
+    { page: 'lines', name: 'Broken lines', search: 'by=x' },
+  ],
 } as unknown as Named;
 const ann = { person_id: 'p_1', name: 'Ann Lee', email: 'ann@x.org' } as Schemas['PersonRow'];
 
@@ -22,6 +26,11 @@ it.each<[string, string[]]>([
   ['win back rehearse', ['/pilots/win-back/rehearsal']],
   ['brand voice', ['/definitions?new=voice']],
   ['dark', ['']],
+  ['sign out', ['']],
+  ['win back gate', ['/pilots/win-back/work', '/pilots/win-back/work?step=gate']],
+  ['win back edit', ['/definitions/pilot/win-back']],
+  ['broken', ['/quarantine?of=crm']],
+  ['rank sources', ['/definitions?new=survivorship']],
   ['zzz', []],
 ])('%s leads to %o', (query, hrefs) => {
   expect(itemsFor({ query, named, people: [], may: () => true }).map(({ href }) => href)).toEqual(hrefs);

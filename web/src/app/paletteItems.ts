@@ -15,7 +15,7 @@ export interface Item {
 }
 
 /** What is done where one is. */
-export type Deed = 'dark' | 'light' | 'auto' | 'keys';
+export type Deed = 'dark' | 'light' | 'auto' | 'keys' | 'leave';
 
 interface Todo {
   label: string;
@@ -30,10 +30,26 @@ const words = messages.paletteItems;
 
 const TODOS: Todo[] = [
   { label: words.importAFile, words: words.importAFileSought, href: '/data', act: 'mend_data' },
+  { label: words.unifyPeople, words: words.unifyPeopleSought, href: '/data', act: 'mend_data' },
+  { label: words.takePeople, words: words.takePeopleSought, href: '/people', act: 'take_people' },
+  { label: words.spotCheck, words: words.spotCheckSought, href: '/people/review?show=sample' },
+  { label: words.rulings, words: words.rulingsSought, href: '/people/review?show=rulings' },
   { label: words.newPilot, words: words.newPilotSought, href: '/definitions?new=pilot', act: 'make' },
   { label: words.newVoice, words: words.newVoiceSought, href: '/definitions?new=voice', act: 'make' },
   { label: words.newFacts, words: words.newFactsSought, href: '/definitions?new=facts', act: 'make' },
   { label: words.newPrompt, words: words.newPromptSought, href: '/definitions?new=prompt', act: 'make' },
+  {
+    label: words.newHoldouts,
+    words: words.newHoldoutsSought,
+    href: '/definitions?new=holdouts',
+    act: 'make',
+  },
+  {
+    label: words.rankSources,
+    words: words.rankSourcesSought,
+    href: '/definitions?new=survivorship',
+    act: 'make',
+  },
   {
     label: words.inviteAMember,
     words: words.inviteAMemberSought,
@@ -44,12 +60,16 @@ const TODOS: Todo[] = [
   { label: words.dark, words: words.appearanceSought, href: '', does: 'dark' },
   { label: words.light, words: words.appearanceSought, href: '', does: 'light' },
   { label: words.system, words: words.appearanceSought, href: '', does: 'auto' },
+  { label: words.password, words: words.passwordSought, href: '/account' },
+  { label: words.leave, words: words.leaveSought, href: '', does: 'leave' },
   { label: words.keys, words: words.keysSought, href: '', does: 'keys' },
 ];
 
 export interface Named {
   pilots: Schemas['PilotSummary'][];
   definitions: Schemas['DefinitionSummary'][];
+  /** Views of lists that the member keeps. */
+  views?: Schemas['SavedView'][];
 }
 
 function matches(text: string, sought: string[]): boolean {
@@ -60,6 +80,27 @@ function matches(text: string, sought: string[]): boolean {
 /** Where a definition has a page of its own. */
 function placeOf({ kind, name }: Schemas['DefinitionSummary']): string {
   return kind === 'audience' ? `/audiences/${name}` : `/definitions/${kind}/${name}`;
+}
+
+/** Where the views of a list are opened; one of something within a pilot has no place of its own. */
+const LISTS: Record<string, string> = {
+  people: '/people',
+  sources: '/data',
+  quarantine: '/quarantine',
+  activity: '/activity',
+  audiences: '/audiences',
+  pilots: '/pilots',
+  definitions: '/definitions',
+  record: '/record',
+};
+
+function viewsOf(views: Schemas['SavedView'][], sought: string[]): Item[] {
+  return views.flatMap(({ page, name, search }) => {
+    const path = LISTS[page];
+    const list = PLACES.find(({ href }) => href === path)?.label ?? '';
+    if (path === undefined || !matches(words.viewSought(name, list), sought)) return [];
+    return [{ kind: words.view, label: name, detail: list, href: `${path}?${search}` }];
+  });
 }
 
 const N_EACH = 6;
@@ -77,7 +118,7 @@ function tabsOf(pilots: Named['pilots'], sought: string[]): Item[] {
         kind: words.pilot,
         label: words.tabOf(name, label),
         detail: '',
-        href: `/pilots/${id}${path}`,
+        href: path.startsWith('/definitions') ? `${path}/${id}` : `/pilots/${id}${path}`,
       })),
   );
 }
@@ -121,6 +162,7 @@ export function itemsFor({ query, named, people, may }: Sought): Item[] {
       href: `/pilots/${id}`,
     })),
     ...tabsOf(all, sought).slice(0, N_EACH),
+    ...viewsOf(named?.views ?? [], sought).slice(0, N_EACH),
     ...definitions.slice(0, 2 * N_EACH).map((definition) => ({
       kind: nameAsWords(definition.kind),
       label: nameAsWords(definition.name),

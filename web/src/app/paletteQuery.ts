@@ -7,11 +7,12 @@ const N_PEOPLE = 6;
 export const namedQuery = queryOptions({
   queryKey: ['palette', 'named'],
   queryFn: async () => {
-    const [pilots, definitions] = await Promise.all([
+    const [pilots, definitions, views] = await Promise.all([
       answer(client.GET('/api/v1/pilots')),
       answer(client.GET('/api/v1/definitions')),
+      answer(client.GET('/api/v1/account/views')),
     ]);
-    return { pilots: pilots.items, definitions: definitions.items };
+    return { pilots: pilots.items, definitions: definitions.items, views: views.items };
   },
   staleTime: 30_000,
 });

@@ -11,6 +11,7 @@ const homeRoute = createRoute({
 const audiencesRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/audiences',
+  validateSearch: (search: Record<string, unknown>) => keep(search, ['q', 'use', 'sort']),
   component: lazyRouteComponent(() => import('../features/audiences/AudiencesPage'), 'AudiencesPage'),
 });
 
@@ -45,13 +46,15 @@ const personRoute = createRoute({
 const dataRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/data',
-  validateSearch: (search: Record<string, unknown>) => keep(search, ['upload', 'by', 'job']),
+  validateSearch: (search: Record<string, unknown>) =>
+    keep(search, ['upload', 'by', 'job', 'q', 'state', 'sort']),
   component: lazyRouteComponent(() => import('../features/data/DataPage'), 'DataPage'),
 });
 
 const activityRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/activity',
+  validateSearch: (search: Record<string, unknown>) => keep(search, ['q', 'kind', 'state', 'who', 'sort']),
   component: lazyRouteComponent(() => import('../features/activity/ActivityPage'), 'ActivityPage'),
 });
 
@@ -64,13 +67,15 @@ const jobRoute = createRoute({
 const quarantineRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/quarantine',
-  validateSearch: (search: Record<string, unknown>) => keep(search, ['source', 'rule', 'field']),
+  validateSearch: (search: Record<string, unknown>) =>
+    keep(search, ['source', 'rule', 'field', 'of', 'q', 'sort']),
   component: lazyRouteComponent(() => import('../features/quarantine/QuarantinePage'), 'QuarantinePage'),
 });
 
 const pilotsRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/pilots',
+  validateSearch: (search: Record<string, unknown>) => keep(search, ['q', 'state', 'sort']),
   component: lazyRouteComponent(() => import('../features/pilots/PilotsPage'), 'PilotsPage'),
 });
 
@@ -83,13 +88,14 @@ const programmeRoute = createRoute({
 const recordRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/record',
+  validateSearch: (search: Record<string, unknown>) => keep(search, ['q', 'who', 'about']),
   component: lazyRouteComponent(() => import('../features/record/RecordPage'), 'RecordPage'),
 });
 
 const definitionsRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/definitions',
-  validateSearch: (search: Record<string, unknown>) => keep(search, ['new']),
+  validateSearch: (search: Record<string, unknown>) => keep(search, ['new', 'q', 'kind', 'state', 'sort']),
   component: lazyRouteComponent(() => import('../features/definitions/DefinitionsPage'), 'DefinitionsPage'),
 });
 
@@ -154,7 +160,8 @@ const pilotMessagesRoute = createRoute({
 const pilotWorkRoute = createRoute({
   getParentRoute: () => pilotRoute,
   path: '/work',
-  validateSearch: (search: Record<string, unknown>) => keep(search, ['step', 'ask']),
+  validateSearch: (search: Record<string, unknown>) =>
+    keep(search, ['step', 'ask', 'q', 'by', 'marked', 'sort']),
   component: lazyRouteComponent(() => import('../features/pilots/WorkTab'), 'WorkTab'),
 });
 

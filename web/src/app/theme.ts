@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { Badge, createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 const spruce: MantineColorsTuple = [
   '#edf5f2',
@@ -72,6 +72,8 @@ export const theme = createTheme({
   radius: { md: '8px', lg: '12px' },
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // Words are not shouted: a state is read like any other word.
+  components: { Badge: Badge.extend({ defaultProps: { tt: 'none' } }) },
 });
 
 /** Colours of the house that Mantine has no word for; every text colour has 4.5:1 on its ground. */

@@ -2,7 +2,7 @@ import type { JSX, ReactNode } from 'react';
 import { TextLink } from './TextLink';
 
 export interface AddressLinkProps {
-  /** Path within the page, with an optional `#anchor`. */
+  /** Path within the page, with what may stand behind it: `?new=voice`, `#anchor`. */
   href: string;
   size?: string;
   fw?: number;
@@ -11,9 +11,11 @@ export interface AddressLinkProps {
 
 /** A link to an address that is made up when the page runs. */
 export function AddressLink({ href, children, ...look }: AddressLinkProps): JSX.Element {
-  const [path = '/', hash] = href.split('#');
+  const [address = '/', hash] = href.split('#');
+  const [path = '/', asked] = address.split('?');
+  const search = asked === undefined ? {} : { search: Object.fromEntries(new URLSearchParams(asked)) };
   return (
-    <TextLink to={path} {...(hash === undefined ? {} : { hash })} {...look}>
+    <TextLink to={path} {...search} {...(hash === undefined ? {} : { hash })} {...look}>
       {children}
     </TextLink>
   );

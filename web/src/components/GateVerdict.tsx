@@ -82,7 +82,7 @@ export function GateVerdict({ gate, by = null, hasRule = false }: GateVerdictPro
         </Group>
         <Text size="sm">{look.meaning}</Text>
       </Box>
-      <List size="sm" spacing={4} aria-label={messages.gateVerdict.reasons}>
+      <List size="sm" spacing={4} listStyleType="disc" aria-label={messages.gateVerdict.reasons}>
         {gate.reasons.map((reason) => (
           <List.Item key={reason}>{asNamedSentence(reason)}</List.Item>
         ))}

@@ -17,7 +17,7 @@ it.each([
 
 it('says what to write where the reference speaks of a program', () => {
   expect(fieldHint('min_revenue_minor', ['behaviour'], 'in minor units')).toMatch(/write 5000/);
-  expect(fieldHint('goal', ['pilot'], 'What it is for.')).toBe('What it is for.');
+  expect(fieldHint('body', ['message'], 'What it is for.')).toBe('What it is for.');
   // What says the same as the label is not said twice.
   expect(fieldHint('metrics', [], 'What is measured.')).toBe('');
   expect(choiceHint('money', ['metrics', 0, 'unit'], 'Money per person.')).toMatch(/currency that is named/);

@@ -39,6 +39,11 @@ export function jobStateWords(state: JobState): string {
   }
 }
 
+/** What a job does, in words. */
+export function jobKindWords(kind: Job['kind']): string {
+  return messages.job.kinds[kind];
+}
+
 /** How much of a job is done, 0..=100; null while nobody knows. */
 export function percentOf(job: Pick<Job, 'done' | 'total'>): number | null {
   if (job.total === null || job.total <= 0) return null;

@@ -4,6 +4,14 @@ import type { ReactNode } from 'react';
 /** The words of activity, by the file that shows them. */
 export const activity = {
   activityPage: {
+    find: 'Find a job',
+    kind: 'What it does',
+    anyKind: 'Anything',
+    state: 'How it stands',
+    anyState: 'Any way',
+    open: 'Runs or waits',
+    who: 'Asked for by',
+    anybody: 'Anybody',
     noun: 'jobs',
     one: 'job',
     nothingWasStartedYet: 'Nothing was started yet',

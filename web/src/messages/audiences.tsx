@@ -29,6 +29,14 @@ export const audiences = {
     audienceHasNameDescriptionWho: 'an audience has name, description and who',
   },
   audiencesPage: {
+    find: 'Find an audience',
+    use: 'Used by a pilot',
+    anyUse: 'Used or not',
+    used: 'Used',
+    unused: 'Not used yet',
+    byName: 'By name',
+    mostPeople: 'Most people first',
+    lastChanged: 'Last changed first',
     loadingAudiences: 'Loading audiences',
     audienceQuestionAskedAnewEach: 'An audience is a question that is asked anew each time',
     saysWhoPeopleWhatThey:

@@ -88,6 +88,48 @@ export const components = {
     stopsWhereItCan: 'Stops where it can…',
     stop: 'Stop',
   },
+  known: {
+    draftOnly: 'a draft: apply it first',
+    times: (n: number) => `${formatCounted(n, 'time', 'times')} in the data`,
+    known: (n: number) => `known of ${formatCounted(n, 'person', 'people')}`,
+    people: (n: number) => formatCounted(n, 'person', 'people'),
+    useTyped: (typed: string) => `Use “${typed}”`,
+    nothingFits: 'Nothing here is called that.',
+    choose: 'Choose…',
+    chooseOrType: 'Choose or type…',
+    /** What a value is that nothing stands behind any more. */
+    gone: {
+      definitions: (name: string) => `“${name}” does not exist any more: choose another one.`,
+      text: (name: string) => `“${name}” is not in this definition any more: choose another one.`,
+      data: (name: string) => `“${name}” is not in the data any more: choose another one.`,
+      world: (name: string) => `“${name}” is not known: choose another one.`,
+    },
+    unseen: (name: string) => `Nothing in the data is called “${name}” yet.`,
+    goneMark: 'not there any more',
+    unseenMark: 'not in the data yet',
+    /** Where there is nothing to choose from. */
+    none: {
+      audience: 'There is no audience yet.',
+      voice: 'There is no brand voice yet.',
+      facts: 'There is no fact sheet yet.',
+      prompt: 'There is no prompt yet.',
+      programmes: 'No programme is kept back from yet.',
+      data: 'There are no data yet.',
+      text: 'This definition has none yet: add one above.',
+    },
+    makeOne: 'Make one',
+    importAFile: 'Import a file',
+    ofProduct: 'Choose the event first, and its products are offered.',
+  },
+  momentField: {
+    inYourTime: (zone: string, moment: string) => `In your time (${zone}): ${moment}.`,
+  },
+  listBar: {
+    clear: 'Clear the search',
+    order: 'Order',
+    showAll: 'Show all',
+    nothingFits: 'Nothing fits what you chose.',
+  },
   listField: {
     addOne: 'Add one',
     addTo: (label: string) => `Add to ${label}`,
@@ -187,5 +229,22 @@ export const components = {
   },
   variantField: {
     whichKind: 'Which kind',
+  },
+  viewMenu: {
+    isRemoved: (name: string) => `The view “${name}” is removed`,
+    listItselfUnchanged: 'The list itself is as it was.',
+    views: 'Views',
+    viewKeepsHowListNarrowed:
+      'A view keeps how the list is narrowed, ordered and what it shows. Only you see yours.',
+    removeTheView: (name: string) => `Remove the view ${name}`,
+    keepWhatIsShownNow: 'Keep what is shown now…',
+    name: 'Name',
+    keep: 'Keep',
+    keepThisView: 'Keep this view',
+    renameTheView: (name: string) => `Rename the view ${name}`,
+    renameThisView: 'Rename this view',
+    rename: 'Rename',
+    cancel: 'Cancel',
+    nameIsTaken: 'There is a view of this name already.',
   },
 } as const;

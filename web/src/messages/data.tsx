@@ -52,6 +52,14 @@ export const data = {
     columns: 'Columns',
   },
   dataPage: {
+    find: 'Find a source',
+    state: 'Where it stands',
+    anyState: 'Anywhere',
+    rowsWait: 'Rows wait in quarantine',
+    asTheyCame: 'As they were added',
+    byName: 'By name',
+    latestFirst: 'Latest file first',
+    mostSetAside: 'Most set aside first',
     by: (link: ReactNode, bytes: string, by: string, moment: ReactNode) => (
       <>
         {link}, {bytes}, by {by}, {moment}
@@ -226,6 +234,7 @@ export const data = {
       'Does a column say yes or no for each of them? Then leave this open, and choose “Consent: yes or no” for that column below.',
   } as Record<string, string>,
   questionField: {
+    waitsForYou: 'Waits for you: the file does not say, and nothing is taken for it.',
     inTheFile: 'In the file:',
     takenUnlessYouSayOtherwise: 'Taken unless you say otherwise.',
     choose: 'Choose…',

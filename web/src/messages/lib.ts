@@ -32,6 +32,15 @@ export const lib = {
     failed: 'Failed',
     stopped: 'Stopped',
     interrupted: 'Interrupted',
+    kinds: {
+      import: 'Import a file',
+      reload: 'Read a file again',
+      unify: 'Unify people',
+      release: 'Release a pilot',
+      generate: 'Write lines',
+      readout: 'Read out a pilot',
+      rehearse: 'Rehearse a pilot',
+    },
   },
   recordName: {
     seenInEvents: (source: string) => `seen in ${source} events`,

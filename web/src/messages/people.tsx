@@ -222,16 +222,4 @@ export const people = {
     noSourceGaveValueYet: 'No source gave a value yet.',
     itsFile: ' (its file)',
   },
-  viewMenu: {
-    isRemoved: (name: string) => `The view “${name}” is removed`,
-    listItselfUnchanged: 'Nobody in the list was changed.',
-    views: 'Views',
-    viewKeepsHowListNarrowed:
-      'A view keeps how the list is narrowed, ordered and what it shows. Only you see yours.',
-    removeTheView: (name: string) => `Remove the view ${name}`,
-    keepWhatIsShownNow: 'Keep what is shown now…',
-    name: 'Name',
-    keep: 'Keep',
-    keepThisView: 'Keep this view',
-  },
 } as const;

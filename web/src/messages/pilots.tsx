@@ -136,6 +136,16 @@ export const pilots = {
     allArms: 'All arms',
   },
   linesStep: {
+    find: 'Find a line',
+    by: 'Written by',
+    anybody: 'Anybody',
+    marked: 'What the checks say',
+    anyMark: 'Anything',
+    noMark: 'Nothing to remark',
+    aMark: 'Something to look at',
+    bestFirst: 'Best first',
+    shortest: 'Shortest first',
+    longest: 'Longest first',
     isChosen: 'This line goes out',
     nCharacters: (n: number) => formatCounted(n, 'character', 'characters'),
     chosen: 'Chosen',
@@ -173,6 +183,24 @@ export const pilots = {
     whatTheChecksCaughtHint: (n: string, nCandidates: number) =>
       `${n} of ${formatCounted(nCandidates, 'candidate line was', 'candidate lines were')} rejected before anyone saw them. The place at fault is marked.`,
   },
+  overTime: {
+    title: 'Effect over time',
+    table: 'Table of the effect over time',
+    hint: 'By what people did within so many days of their message. Each interval holds for its day alone, not for all of them together.',
+    eachDayByItself: 'Each interval holds for its day alone.',
+    simulated: 'Simulated data: no real people. Each interval holds for its day alone.',
+    axis: 'Days after the message',
+    within: 'Within',
+    difference: 'Difference',
+    notKnown: 'Not known.',
+    nDays: (days: number) => formatCounted(days, 'day', 'days'),
+    withinDays: (days: number) => `Within ${formatCounted(days, 'day', 'days')}`,
+    range: (low: string, high: string) => `${low} to ${high}`,
+    to: (interval: string, low: string, high: string) => `${interval} ${low} to ${high}`,
+    comparison: (metric: string, arm: string, control: string) => `${metric}: ${arm} against ${control}`,
+    ofPilot: (comparison: string, pilot: string) => `${comparison} · ${pilot}`,
+    spoken: (days: string, lift: string, low: string, high: string) => `${days} ${lift}, ${low} to ${high}`,
+  },
   passTime: {
     thisWorldSimulatedHereDate: (moment: ReactNode) => (
       <>
@@ -198,6 +226,12 @@ export const pilots = {
     somethingThisPilotCannotUsed: 'Something of this pilot cannot be used as it stands',
   },
   pilotsPage: {
+    find: 'Find a pilot',
+    state: 'Where it stands',
+    anyState: 'Anywhere',
+    asDefined: 'As they were made',
+    byName: 'By name',
+    byLift: 'Largest effect first',
     nothingIsMeasuredYet: 'Nothing is measured yet.',
     gateHasNotDecidedYet: 'The gate has not decided yet.',
     openThePilot: 'Open the pilot',
@@ -375,7 +409,7 @@ export const pilots = {
     showAll: (n: string) => `Show all ${n}`,
   },
   releaseDialog: {
-    nobodyWillKnow: 'Nobody will know whether it worked',
+    nobodyWillKnow: 'Too few people to tell anything',
     nPeopleGetAMessage: (nToSend: number) =>
       formatCounted(nToSend, 'person gets a message', 'people get a message'),
     hadBeforeNobodyGetsTwice: (nSent: string) => ` ${nSent} had it before, and nobody gets it twice.`,

@@ -81,6 +81,12 @@ export const quarantine = {
     originalRow: 'Original row',
   },
   quarantinePage: {
+    find: 'Find a cause',
+    source: 'Source',
+    anySource: 'Any source',
+    bySource: 'By source',
+    mostRows: 'Most rows first',
+    byCause: 'By cause',
     nothingIsInQuarantine: 'Nothing is in quarantine',
     nothingIsInQuarantineText: 'Every row that came in met its contract.',
     rowsSetAside: 'rows set aside',

@@ -1,5 +1,5 @@
 // tidy: list
-import { formatCounted } from '../lib/count';
+import { formatCount, formatCounted } from '../lib/count';
 
 /** The words of record, by the file that shows them. */
 export const record = {
@@ -17,6 +17,29 @@ export const record = {
     whatThisDoesNotProveHint: "Whoever has the chain's key can forge it all the same.",
     nEntries: (nEntries: number) => formatCounted(nEntries, 'entry', 'entries'),
     newestFirst: 'The newest first.',
+    newestOf: (n: number) => `The newest ${formatCount(n)} are shown and looked through here.`,
+    find: 'Find an entry',
+    who: 'By whom',
+    anybody: 'Anybody',
+    about: 'About what',
+    anything: 'Anything',
+    /** What an entry is about, by the first word of its action. */
+    abouts: {
+      audit: 'The record itself',
+      campaign: 'Releases',
+      definition: 'Definitions',
+      holdouts: 'Holdouts',
+      job: 'Jobs',
+      key: 'Write keys',
+      line: 'Lines',
+      member: 'Members',
+      people: 'People',
+      person: 'One person',
+      pilot: 'Pilots',
+      quarantine: 'Quarantine',
+      record: 'Sums of rows',
+      workspace: 'The workspace',
+    },
     verifyingTheRecord: 'Verifying the record',
     title: 'The record',
     lede: 'Every decision as it was made, every change of what it rests on, and whether all of it is still so.',

@@ -1,14 +1,49 @@
 import { Button, Fieldset, Group, Menu, Stack, Text } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { Fragment, type JSX } from 'react';
+import { useState, type JSX, type ReactNode } from 'react';
 import { fieldHint, labelOf } from '../../lib/fieldWords';
 import { blankOf, type Field } from '../../lib/schemaField';
 import { asSentence } from '../../lib/words';
-import { valueAt } from '../../lib/yamlEdit';
+import { valueAt, type YamlPath, type YamlValue } from '../../lib/yamlEdit';
 import { components as messages } from '../../messages/components';
 import { useFormText, type ValueFieldProps } from './FormContext';
+import styles from './GroupField.module.css';
 
 type GroupProps = ValueFieldProps & { field: Extract<Field, { kind: 'group' }> };
+
+/** A text of at most so many letters stands beside another field. */
+const N_SHORT = 28;
+
+function isNarrow(field: Field, value: YamlValue | undefined, path: YamlPath): boolean {
+  switch (field.kind) {
+    case 'number':
+    case 'flag':
+    case 'choice':
+      return true;
+    case 'text':
+    case 'any':
+      // What stands in a list is told apart by its first line; what stands alone has the room it may need.
+      return typeof value === 'string' && value !== '' && value.length <= N_SHORT && path.length > 2;
+    case 'group':
+    case 'list':
+    case 'map':
+    case 'variant':
+      return false;
+  }
+}
+
+interface CellProps {
+  field: Field;
+  value: YamlValue | undefined;
+  path: YamlPath;
+  children: ReactNode;
+}
+
+/** A field and the room it has, which does not change while somebody writes in it. */
+function Cell({ field, value, path, children }: CellProps): JSX.Element {
+  const [isHalf] = useState(() => isNarrow(field, value, path));
+  return <div className={isHalf ? styles.half : styles.whole}>{children}</div>;
+}
 
 /** Several values under one key: what is there or must be, and a way to add the rest. */
 export function GroupField({ field, path, label, hint, isRequired }: GroupProps): JSX.Element {
@@ -19,6 +54,7 @@ export function GroupField({ field, path, label, hint, isRequired }: GroupProps)
     (member) => member.isRequired || valueAt(form.value, [...path, member.key]) !== undefined,
   );
   const others = field.members.filter((member) => !shown.includes(member));
+  const canBeLeftOut = label !== '' && !isRequired && !isMissing;
   const problem = form.problemAt(path);
   const inner = (
     <Stack gap="sm">
@@ -27,18 +63,24 @@ export function GroupField({ field, path, label, hint, isRequired }: GroupProps)
           {asSentence(problem)}
         </Text>
       )}
-      {shown.map((member) => (
-        <Fragment key={member.key}>
-          {form.draw({
-            field: member.field(),
-            path: [...path, member.key],
-            label: labelOf(member.key, path),
-            hint: fieldHint(member.key, path, member.hint),
-            isRequired: member.isRequired,
-          })}
-        </Fragment>
-      ))}
-      {!form.isReadOnly && (
+      <div className={styles.cells}>
+        {shown.map((member) => {
+          const at = [...path, member.key];
+          const within = member.field();
+          return (
+            <Cell key={member.key} field={within} value={valueAt(form.value, at)} path={at}>
+              {form.draw({
+                field: within,
+                path: at,
+                label: labelOf(member.key, path),
+                hint: fieldHint(member.key, path, member.hint),
+                isRequired: member.isRequired,
+              })}
+            </Cell>
+          );
+        })}
+      </div>
+      {!form.isReadOnly && (others.length > 0 || canBeLeftOut) && (
         <Group gap="xs">
           {others.length > 0 && (
             <Menu position="bottom-start" withinPortal>
@@ -67,7 +109,7 @@ export function GroupField({ field, path, label, hint, isRequired }: GroupProps)
               </Menu.Dropdown>
             </Menu>
           )}
-          {label !== '' && !isRequired && !isMissing && (
+          {canBeLeftOut && (
             <Button
               size="xs"
               variant="subtle"
@@ -84,7 +126,13 @@ export function GroupField({ field, path, label, hint, isRequired }: GroupProps)
   );
   if (label === '') return inner;
   return (
-    <Fieldset legend={label} variant="default" radius="md" data-field={path.join('.')}>
+    <Fieldset
+      legend={label}
+      classNames={{ legend: styles.legend ?? '' }}
+      variant="default"
+      radius="md"
+      data-field={path.join('.')}
+    >
       {hint !== '' && (
         <Text size="xs" c="dimmed" mb="xs">
           {hint}

@@ -1,10 +1,13 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState, type JSX } from 'react';
+import { knownAt } from '../../lib/knownPlaces';
 import { blankOf, type Field } from '../../lib/schemaField';
+import { nameAsWords } from '../../lib/words';
 import { valueAt } from '../../lib/yamlEdit';
 import { components as messages } from '../../messages/components';
 import { useFormText, type ValueFieldProps } from './FormContext';
+import { KnownField } from './KnownField';
 
 type MapProps = ValueFieldProps & { field: Extract<Field, { kind: 'map' }> };
 
@@ -14,9 +17,10 @@ export function MapField({ field, path, label, hint }: MapProps): JSX.Element {
   const [key, setKey] = useState('');
   const found = valueAt(form.value, path);
   const keys = found !== null && typeof found === 'object' && !Array.isArray(found) ? Object.keys(found) : [];
-  const add = (): void => {
-    if (key.trim() === '' || keys.includes(key.trim())) return;
-    form.set([...path, key.trim()], blankOf(field.of()));
+  const known = knownAt(form.kind, form.value, path);
+  const add = (name: string): void => {
+    if (name === '' || keys.includes(name)) return;
+    form.set([...path, name], blankOf(field.of()));
     setKey('');
   };
   return (
@@ -37,7 +41,7 @@ export function MapField({ field, path, label, hint }: MapProps): JSX.Element {
             {form.draw({
               field: field.of(),
               path: [...path, name],
-              label: name,
+              label: known === null ? name : nameAsWords(name),
               hint: '',
               isRequired: false,
             })}
@@ -49,7 +53,21 @@ export function MapField({ field, path, label, hint }: MapProps): JSX.Element {
           )}
         </Group>
       ))}
-      {!form.isReadOnly && (
+      {!form.isReadOnly && known !== null && (
+        <KnownField
+          known={known}
+          value=""
+          label={messages.mapField.anotherName(label.toLowerCase())}
+          description={undefined}
+          withAsterisk={false}
+          disabled={false}
+          error={undefined}
+          data-field={`${path.join('.')}.*`}
+          onBlur={() => undefined}
+          onChange={add}
+        />
+      )}
+      {!form.isReadOnly && known === null && (
         <Group align="end" gap="xs">
           <TextInput
             size="xs"
@@ -57,7 +75,12 @@ export function MapField({ field, path, label, hint }: MapProps): JSX.Element {
             value={key}
             onChange={(event) => setKey(event.currentTarget.value)}
           />
-          <Button size="xs" variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={add}>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconPlus size={14} aria-hidden />}
+            onClick={() => add(key.trim())}
+          >
             {messages.mapField.add}
           </Button>
         </Group>

@@ -47,6 +47,7 @@ function Held({ start }: { start: string }): JSX.Element {
   return (
     <MantineProvider>
       <SchemaForm
+        kind="audience"
         schema={SCHEMA}
         text={text}
         isReadOnly={false}

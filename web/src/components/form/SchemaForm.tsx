@@ -8,6 +8,7 @@ import { FormContext, type FormText } from './FormContext';
 import { ValueField } from './ValueField';
 
 export interface SchemaFormProps {
+  kind: string;
   schema: JsonSchema;
   text: string;
   problems: Schemas['TextProblem'][];
@@ -18,7 +19,8 @@ export interface SchemaFormProps {
 const keyOf = (path: YamlPath): string => path.join('\u0000');
 
 /** A form made of a JSON Schema over a YAML text: the text is all it knows, so both are always in step. */
-export function SchemaForm({ schema, text, problems, isReadOnly, onChange }: SchemaFormProps): JSX.Element {
+export function SchemaForm(props: SchemaFormProps): JSX.Element {
+  const { kind, schema, text, problems, isReadOnly, onChange } = props;
   const read = useMemo(() => readYaml(text), [text]);
   const field = useMemo(() => fieldOf(schema, schema), [schema]);
   const told = useMemo(() => {
@@ -42,11 +44,13 @@ export function SchemaForm({ schema, text, problems, isReadOnly, onChange }: Sch
     );
   }
   const form: FormText = {
+    kind,
     value: read.value,
     isReadOnly,
     problemAt: (path) => told.get(keyOf(path)) ?? null,
     set: (path, value) => onChange(setAt(text, path, value)),
     remove: (path) => onChange(removeAt(text, path)),
+    edit: (change) => onChange(change(text)),
     append: (path, value) => onChange(appendAt(text, path, value)),
     move: (path, from, to) => onChange(moveItem(text, path, from, to)),
     draw: (props) => <ValueField {...props} />,

@@ -2,6 +2,7 @@ import { Checkbox, NativeSelect, Text } from '@mantine/core';
 import type { JSX } from 'react';
 import { choiceHint, choiceWords, settingChoices } from '../../lib/fieldWords';
 import { asSentence } from '../../lib/words';
+import { knownAt } from '../../lib/knownPlaces';
 import { valueAt, type YamlValue } from '../../lib/yamlEdit';
 import { components as messages } from '../../messages/components';
 import { NumberField } from '../NumberField';
@@ -9,6 +10,7 @@ import { useFormText, type ValueFieldProps } from './FormContext';
 import { GroupField } from './GroupField';
 import { ListField } from './ListField';
 import { MapField } from './MapField';
+import { canBeChosen, NameField } from './NameField';
 import { TextField } from './TextField';
 import { VariantField } from './VariantField';
 
@@ -21,6 +23,7 @@ export function ValueField(props: ValueFieldProps): JSX.Element {
   const form = useFormText();
   const value = valueAt(form.value, path);
   const problem = form.problemAt(path);
+  const known = knownAt(form.kind, form.value, path);
   // What is emptied stays while somebody is in it, so that they can write on, and is left out when they leave.
   const write = (next: YamlValue): void => form.set(path, next === '' && !isRequired ? null : next);
   const onBlur = (): void => {
@@ -35,6 +38,7 @@ export function ValueField(props: ValueFieldProps): JSX.Element {
     'data-field': path.join('.'),
     onBlur,
   };
+  if (known !== null && canBeChosen(known, field, value)) return <NameField {...props} known={known} />;
   switch (field.kind) {
     case 'text':
       return <TextField {...common} text={asText(value)} onChange={write} />;

@@ -17,7 +17,7 @@ import {
   type Window,
 } from './sentenceParts';
 import { ValuePicker } from './ValuePicker';
-import { eventsQuery } from './vocabularyQuery';
+import { eventsQuery } from '../../lib/vocabularyQuery';
 
 const messages = audiences.behaviourSentence;
 

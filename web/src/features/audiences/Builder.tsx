@@ -25,7 +25,7 @@ import { SamplePanel } from './SamplePanel';
 import { Sentences, type Edits } from './Sentences';
 import { wordsOf } from './templates';
 import type { KeptText } from './useKeptText';
-import { eventsQuery } from './vocabularyQuery';
+import { eventsQuery } from '../../lib/vocabularyQuery';
 import { YamlPane } from './YamlPane';
 
 const NOTHING: AudienceText = { name: '', description: '', who: null };

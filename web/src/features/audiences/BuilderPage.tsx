@@ -20,7 +20,7 @@ import { previewQuery } from './previewQuery';
 import { SaveBar } from './SaveBar';
 import { BLANK, TEMPLATES, wordsOf } from './templates';
 import { useKeptText } from './useKeptText';
-import { eventsQuery } from './vocabularyQuery';
+import { eventsQuery } from '../../lib/vocabularyQuery';
 
 /** Stands in the address for an audience that has no name yet. */
 const NEW = 'new';

@@ -80,7 +80,7 @@ function PartMenu({ part, edits, nth }: { part: Condition; edits: Edits; nth: st
         <Menu.Item onClick={() => edits.onWrap(part, 'any')}>
           {messages.sentences.offerAnotherWayMeet}
         </Menu.Item>
-        <Menu.Item color="red" onClick={() => edits.onRemove(part)}>
+        <Menu.Item color="brick" onClick={() => edits.onRemove(part)}>
           {messages.sentences.remove}
         </Menu.Item>
       </Menu.Dropdown>

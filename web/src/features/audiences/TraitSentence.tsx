@@ -9,7 +9,7 @@ import styles from './Builder.module.css';
 import { Choice, Count, Word } from './fields';
 import { keysOfRule, ruleOf, rulesFor, valuesOf, type TraitRule } from './sentenceParts';
 import { ValuePicker } from './ValuePicker';
-import { traitsQuery } from './vocabularyQuery';
+import { traitsQuery } from '../../lib/vocabularyQuery';
 
 export interface TraitSentenceProps {
   leaf: Leaf;

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type JSX, type ReactNode } from 'react';
 import { formatCount } from '../../lib/count';
 import { audiences as messages } from '../../messages/audiences';
-import { valuesQuery, type ValuesOf } from './vocabularyQuery';
+import { valuesQuery, type ValuesOf } from '../../lib/vocabularyQuery';
 
 const TYPING_MS = 150;
 

@@ -5,18 +5,21 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { EmptyState } from '../../components/EmptyState';
 import { ListSkeleton } from '../../components/ListSkeleton';
+import { ListBar } from '../../components/ListBar';
 import { Moment } from '../../components/Moment';
+import { NothingFits } from '../../components/NothingFits';
 import { PageHeader } from '../../components/PageHeader';
 import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
 import { fileSize } from '../../lib/fileSize';
+import { isFound, ordered, type ListSearch } from '../../lib/listing';
 import { data as messages } from '../../messages/data';
 import { DropZone } from './DropZone';
 import { FilePage } from './FilePage';
 import { ImportPage } from './ImportPage';
 import { SourceList } from './SourceList';
-import { sourcesQuery } from './sourcesQuery';
+import { sourcesQuery, type Source } from './sourcesQuery';
 import { UnifyPanel } from './UnifyPanel';
 import { uploadsQuery } from './uploadsQuery';
 
@@ -29,7 +32,7 @@ function WaitingFiles(): JSX.Element | null {
         {items.map((upload) => (
           <Text key={upload.upload_id} size="sm">
             {messages.dataPage.by(
-              <TextLink to="/data" search={{ upload: upload.upload_id }}>
+              <TextLink to="/data" search={{ upload: upload.upload_id }} underline="always">
                 {upload.name}
               </TextLink>,
               fileSize(upload.bytes),
@@ -40,6 +43,65 @@ function WaitingFiles(): JSX.Element | null {
         ))}
       </Stack>
     </Panel>
+  );
+}
+
+/** Below so many nobody looks for one. */
+const N_WORTH_A_BAR = 2;
+
+const ORDERS = {
+  name: ({ title }: Source) => title,
+  waiting: ({ n_waiting }: Source) => n_waiting,
+  last: ({ last_import }: Source) => (last_import === null ? -Infinity : Date.parse(last_import.at)),
+};
+
+function NarrowedSources({ sources }: { sources: Source[] }): JSX.Element {
+  const search = useSearch({ from: '/_member/data' });
+  const navigate = useNavigate({ from: '/data' });
+  const go = (next: ListSearch, isReplacing: boolean): void =>
+    void navigate({ search: next, replace: isReplacing, resetScroll: false });
+  const { q, state, sort } = search;
+  const fitting = sources.filter(
+    (source) =>
+      isFound(q, source.title, source.source, source.last_import?.file, source.holds.join(' ')) &&
+      (state === undefined || (state === 'waiting' ? source.n_waiting > 0 : source.freshness === state)),
+  );
+  const hasBar = sources.length >= N_WORTH_A_BAR || [q, state, sort].some((said) => said !== undefined);
+  return (
+    <>
+      {hasBar && (
+        <ListBar
+          name="sources"
+          search={search}
+          find={messages.dataPage.find}
+          filters={[
+            {
+              key: 'state',
+              label: messages.dataPage.state,
+              any: messages.dataPage.anyState,
+              options: [
+                { value: 'fresh', label: messages.sourceList.fresh },
+                { value: 'late', label: messages.sourceList.late },
+                { value: 'never', label: messages.sourceList.nothingCameYet },
+                { value: 'waiting', label: messages.dataPage.rowsWait },
+              ],
+            },
+          ]}
+          usualSort={messages.dataPage.asTheyCame}
+          sorts={[
+            { value: 'name', label: messages.dataPage.byName },
+            { value: '-last', label: messages.dataPage.latestFirst },
+            { value: '-waiting', label: messages.dataPage.mostSetAside },
+          ]}
+          onChange={go}
+        />
+      )}
+      {fitting.length === 0 ? (
+        <NothingFits onShowAll={() => go({}, false)} />
+      ) : (
+        <SourceList sources={ordered(fitting, sort, ORDERS)} />
+      )}
+    </>
   );
 }
 
@@ -58,7 +120,7 @@ function Sources(): JSX.Element {
           text={<>{messages.dataPage.beginWithListCustomersThen}</>}
         />
       ) : (
-        <SourceList sources={sources.data.items} />
+        <NarrowedSources sources={sources.data.items} />
       );
   }
 }

@@ -5,6 +5,7 @@ import { asSentence } from '../../lib/words';
 import { data as messages } from '../../messages/data';
 import { questionHint, questionWords } from './questionWords';
 import styles from './QuestionField.module.css';
+import { WorldField, worldOf } from './WorldField';
 
 /** So many answers stand below each other; more go into a list. */
 const N_RADIOS = 5;
@@ -38,7 +39,12 @@ export function QuestionField({ question, answer, onAnswer }: QuestionFieldProps
   const value = answer ?? proposed ?? '';
   const label = asSentence(questionWords(question.key, question.what));
   const isTaken = answer === undefined && proposed !== null;
-  const hint = isTaken ? messages.questionField.takenUnlessYouSayOtherwise : questionHint(question.key);
+  // An answer that nothing is made of until somebody gives it stands out from those that were read off the file.
+  const isOpen = answer === undefined && proposed === null;
+  const hint = isTaken
+    ? messages.questionField.takenUnlessYouSayOtherwise
+    : (questionHint(question.key) ?? (isOpen ? messages.questionField.waitsForYou : undefined));
+  const world = question.is_free ? worldOf(question.key) : null;
   if (0 < choices.length && choices.length <= N_RADIOS && !question.is_free) {
     return (
       <Radio.Group
@@ -47,6 +53,7 @@ export function QuestionField({ question, answer, onAnswer }: QuestionFieldProps
         value={value}
         onChange={onAnswer}
         data-question={question.key}
+        className={isOpen ? (styles.open ?? '') : ''}
         withAsterisk={proposed === null}
       >
         <Examples values={examples} />
@@ -59,8 +66,18 @@ export function QuestionField({ question, answer, onAnswer }: QuestionFieldProps
     );
   }
   return (
-    <div data-question={question.key}>
-      {question.is_free && choices.length === 0 && (
+    <div data-question={question.key} className={isOpen ? styles.open : undefined}>
+      {world !== null && (
+        <WorldField
+          world={world}
+          label={label}
+          description={hint}
+          required={proposed === null}
+          value={value}
+          onChange={onAnswer}
+        />
+      )}
+      {world === null && question.is_free && choices.length === 0 && (
         <TextInput
           label={label}
           description={hint}
@@ -69,7 +86,7 @@ export function QuestionField({ question, answer, onAnswer }: QuestionFieldProps
           onChange={(event) => onAnswer(event.currentTarget.value)}
         />
       )}
-      {question.is_free && choices.length > 0 && (
+      {world === null && question.is_free && choices.length > 0 && (
         <Autocomplete
           comboboxProps={{ withinPortal: false }}
           label={label}

@@ -9,7 +9,7 @@ import { lineDiff } from '../../lib/lineDiff';
 import { definitions as messages } from '../../messages/definitions';
 import { applyDraft } from './applyDraft';
 import { Dependents } from './Dependents';
-import type { ShownDefinition } from './definitionQuery';
+import type { ShownDefinition } from '../../lib/definitionQuery';
 import { ProblemList } from './ProblemList';
 
 export interface ApplyDialogProps {

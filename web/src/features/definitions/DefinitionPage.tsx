@@ -10,7 +10,7 @@ import { TextLink } from '../../components/TextLink';
 import { useMay } from '../../lib/useMay';
 import { definitions as messages } from '../../messages/definitions';
 import { Dependents } from './Dependents';
-import { definitionQuery, type DefinitionId, type ShownDefinition } from './definitionQuery';
+import { definitionQuery, type DefinitionId, type ShownDefinition } from '../../lib/definitionQuery';
 import { EditTab } from './EditTab';
 import { HistoryTab } from './HistoryTab';
 import { kindOf } from './kinds';

@@ -5,7 +5,7 @@ import type { JSX } from 'react';
 import { showDone, showProblem } from '../../components/notices';
 import type { ProblemError } from '../../api/problem';
 import { definitions as messages } from '../../messages/definitions';
-import { definitionQuery, type ShownDefinition } from './definitionQuery';
+import { definitionQuery, type ShownDefinition } from '../../lib/definitionQuery';
 import { discardDraft } from './discardDraft';
 import { keepDraft } from './keepDraft';
 

@@ -9,7 +9,7 @@ import { useMay } from '../../lib/useMay';
 import { definitions as messages } from '../../messages/definitions';
 import { ApplyDialog } from './ApplyDialog';
 import { DiscardButton } from './DiscardButton';
-import type { ShownDefinition } from './definitionQuery';
+import type { ShownDefinition } from '../../lib/definitionQuery';
 import styles from './EditTab.module.css';
 import { LateNote } from './LateNote';
 import { MergeDialog } from './MergeDialog';

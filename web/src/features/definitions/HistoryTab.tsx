@@ -6,7 +6,7 @@ import { Moment } from '../../components/Moment';
 import { ProblemNote } from '../../components/ProblemNote';
 import { useMay } from '../../lib/useMay';
 import { definitions as messages } from '../../messages/definitions';
-import type { DefinitionId } from './definitionQuery';
+import type { DefinitionId } from '../../lib/definitionQuery';
 import { RestoreDialog } from './RestoreDialog';
 import { versionQuery } from './versionQuery';
 import { versionsQuery, type DefinitionVersion } from './versionsQuery';

@@ -3,7 +3,7 @@ import { IconArrowMerge } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type JSX } from 'react';
 import { definitions as messages } from '../../messages/definitions';
-import type { ShownDefinition } from './definitionQuery';
+import type { ShownDefinition } from '../../lib/definitionQuery';
 import { MergeDialog } from './MergeDialog';
 import type { Editing } from './useEditing';
 import { versionQuery } from './versionQuery';

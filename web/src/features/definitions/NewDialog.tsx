@@ -6,7 +6,7 @@ import { answer, client } from '../../api/client';
 import { Dialog } from '../../components/Dialog';
 import { ProblemNote } from '../../components/ProblemNote';
 import { definitions as messages } from '../../messages/definitions';
-import type { DefinitionSummary } from './definitionsQuery';
+import type { DefinitionSummary } from '../../lib/definitionsQuery';
 import { keepDraft } from './keepDraft';
 import { named } from './named';
 import type { Kind } from './kinds';

@@ -7,7 +7,7 @@ import { showDone } from '../../components/notices';
 import { ProblemNote } from '../../components/ProblemNote';
 import { definitions as messages } from '../../messages/definitions';
 import { Dependents } from './Dependents';
-import type { ShownDefinition } from './definitionQuery';
+import type { ShownDefinition } from '../../lib/definitionQuery';
 import { removeDefinition } from './removeDefinition';
 
 export interface RemoveDialogProps {

@@ -5,7 +5,7 @@ import { Dialog } from '../../components/Dialog';
 import { showDone } from '../../components/notices';
 import { ProblemNote } from '../../components/ProblemNote';
 import { definitions as messages } from '../../messages/definitions';
-import type { DefinitionId } from './definitionQuery';
+import type { DefinitionId } from '../../lib/definitionQuery';
 import { ProblemList } from './ProblemList';
 import { restoreVersion } from './restoreVersion';
 

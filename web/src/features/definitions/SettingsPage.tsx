@@ -9,7 +9,7 @@ import { ProblemNote } from '../../components/ProblemNote';
 import { useMay } from '../../lib/useMay';
 import { definitions as messages } from '../../messages/definitions';
 import { DefinitionView } from './DefinitionPage';
-import { definitionsQuery } from './definitionsQuery';
+import { definitionsQuery } from '../../lib/definitionsQuery';
 import { keepDraft } from './keepDraft';
 import { schemaQuery } from './schemaQuery';
 

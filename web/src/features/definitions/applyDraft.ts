@@ -1,5 +1,5 @@
 import { answer, client, type Schemas } from '../../api/client';
-import type { DefinitionId } from './definitionQuery';
+import type { DefinitionId } from '../../lib/definitionQuery';
 
 /** Makes the draft the next version. */
 export function applyDraft(

@@ -1,5 +1,5 @@
 import { answer, client, type Schemas } from '../../api/client';
-import type { DefinitionId } from './definitionQuery';
+import type { DefinitionId } from '../../lib/definitionQuery';
 
 /** Everything that is wrong with a text, as it would be found when it is applied. */
 export async function checkText(

@@ -1,5 +1,5 @@
 import { answer, client } from '../../api/client';
-import type { DefinitionId } from './definitionQuery';
+import type { DefinitionId } from '../../lib/definitionQuery';
 
 /** Drops the draft; what is applied stays. */
 export function discardDraft({ kind, name }: DefinitionId, stamp: string): Promise<undefined> {

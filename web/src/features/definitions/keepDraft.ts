@@ -1,5 +1,5 @@
 import { answer, client } from '../../api/client';
-import type { DefinitionId, ShownDefinition } from './definitionQuery';
+import type { DefinitionId, ShownDefinition } from '../../lib/definitionQuery';
 
 export interface Keeping extends DefinitionId {
   text: string;

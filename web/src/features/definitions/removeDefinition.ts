@@ -1,5 +1,5 @@
 import { answer, client, type Schemas } from '../../api/client';
-import type { DefinitionId } from './definitionQuery';
+import type { DefinitionId } from '../../lib/definitionQuery';
 
 /** Takes a definition back; its versions stay. */
 export function removeDefinition(

@@ -1,5 +1,5 @@
 import { answer, client, type Schemas } from '../../api/client';
-import type { DefinitionId } from './definitionQuery';
+import type { DefinitionId } from '../../lib/definitionQuery';
 
 /** Gives a definition another name, and what names it that name too. */
 export function renameDefinition(

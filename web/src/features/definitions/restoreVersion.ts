@@ -1,5 +1,5 @@
 import { answer, client, type Schemas } from '../../api/client';
-import type { DefinitionId } from './definitionQuery';
+import type { DefinitionId } from '../../lib/definitionQuery';
 
 /** Applies the text of an earlier version as a new one. */
 export function restoreVersion(

@@ -5,7 +5,7 @@ import type { Schemas } from '../../api/client';
 import type { ProblemError } from '../../api/problem';
 import { readKept, useOwnKey, writeKept } from '../../lib/kept';
 import { checkText } from './checkText';
-import type { DefinitionId, ShownDefinition } from './definitionQuery';
+import type { DefinitionId, ShownDefinition } from '../../lib/definitionQuery';
 import { keepDraft, type Keeping } from './keepDraft';
 
 /** How long a writer pauses before the text is checked. */

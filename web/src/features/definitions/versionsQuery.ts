@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, client, type Schemas } from '../../api/client';
-import type { DefinitionId } from './definitionQuery';
+import type { DefinitionId } from '../../lib/definitionQuery';
 
 export type DefinitionVersion = Schemas['DefinitionVersion'];
 

@@ -7,7 +7,7 @@ import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
 import { formatDifference } from '../../lib/format';
-import { asNamedSentence, nameInSentence } from '../../lib/words';
+import { asNamedSentence, nameAsWords } from '../../lib/words';
 import { home } from '../../messages/home';
 import { programmeQuery } from './homeQuery';
 
@@ -24,7 +24,7 @@ function Impact({ impact }: { impact: Schemas['Impact'] }): JSX.Element {
   return (
     <div>
       <Text size="sm" c="dimmed">
-        {nameInSentence(impact.metric)}
+        {nameAsWords(impact.metric)}
       </Text>
       {impact.total == null ? (
         <Text size="sm">{asNamedSentence(impact.withheld ?? words.none)}</Text>

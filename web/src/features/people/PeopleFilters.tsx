@@ -2,9 +2,10 @@ import { Button, Group, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { formatCount } from '../../lib/count';
+import { sourcesQuery } from '../../lib/vocabularyQuery';
 import { channelInSentence, nameAsWords, purposeWords } from '../../lib/words';
 import { people as messages } from '../../messages/people';
-import { audienceNamesQuery, sourcesQuery, type PeopleChange, type PeopleSearch } from './peopleQuery';
+import { audienceNamesQuery, type PeopleChange, type PeopleSearch } from './peopleQuery';
 
 const CONSENTS = [
   'marketing:email',

@@ -5,6 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
 import { PageHeader } from '../../components/PageHeader';
+import { ViewMenu } from '../../components/ViewMenu';
 import { useMay } from '../../lib/useMay';
 import { people as messages } from '../../messages/people';
 import { ColumnMenu } from './ColumnMenu';
@@ -12,7 +13,6 @@ import { ExportDialog } from './ExportDialog';
 import { PeopleFilters } from './PeopleFilters';
 import { PeopleList } from './PeopleList';
 import { peopleQuery, type PeopleChange, type PeopleSearch } from './peopleQuery';
-import { ViewMenu } from './ViewMenu';
 
 const DEBOUNCE_MS = 250;
 
@@ -62,6 +62,7 @@ export function PeoplePage(): JSX.Element {
         />
         <Group gap="xs">
           <ViewMenu
+            name="people"
             search={search}
             onOpen={(view) => {
               setTyped(view.q ?? '');

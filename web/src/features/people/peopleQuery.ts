@@ -34,12 +34,6 @@ export function peopleQuery(search: PeopleSearch) {
   });
 }
 
-/** The sources that have records of people. */
-export const sourcesQuery = queryOptions({
-  queryKey: ['vocabulary', 'sources'],
-  queryFn: () => answer(client.GET('/api/v1/vocabulary/sources')),
-});
-
 /** The audiences by which the list can be narrowed. */
 export const audienceNamesQuery = queryOptions({
   queryKey: ['audiences'],

@@ -5,21 +5,9 @@ import { Chart } from '../../components/Chart';
 import { trusted, type Estimate, type TrustedEstimate } from '../../lib/estimate';
 import { formatDifference } from '../../lib/format';
 import { pilots as messages } from '../../messages/pilots';
-import { comparisonWords, forestHeightPx, forestOption, type ForestColours } from './forestOption';
+import { resolveColours } from './chartColours';
+import { comparisonWords, forestHeightPx, forestOption } from './forestOption';
 import { usePilot } from './usePilot';
-
-function resolveColours(): ForestColours {
-  const style = getComputedStyle(document.documentElement);
-  const colour = (name: string): string => style.getPropertyValue(name).trim();
-  return {
-    text: colour('--mantine-color-text'),
-    dimmed: colour('--mantine-color-dimmed'),
-    line: colour('--tl-line-strong'),
-    truth: colour('--tl-truth'),
-    surface: colour('--tl-surface'),
-    verdict: { good: colour('--tl-good'), bad: colour('--tl-bad'), open: colour('--tl-open') },
-  };
-}
 
 function labelOf(metricLabel: string, estimates: TrustedEstimate[]): string {
   const parts = estimates.map((estimate) => {

@@ -1,10 +1,14 @@
 import { Badge, Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type JSX, type SubmitEvent } from 'react';
+import { ListBar } from '../../components/ListBar';
+import { NothingFits } from '../../components/NothingFits';
 import { showDone } from '../../components/notices';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
 import { useKeptWords } from '../../lib/kept';
+import { changed, choicesOf, isFound, onlyOf, ordered } from '../../lib/listing';
 import { useMay } from '../../lib/useMay';
 import { pilots as messages } from '../../messages/pilots';
 import { authorWords } from './authorWords';
@@ -17,6 +21,8 @@ import type { PilotLine, PilotWork } from './workQuery';
 
 /** Lines shown before the rest is asked for. */
 const N_FIRST = 6;
+
+const ORDERS = { length: ({ text }: PilotLine) => Array.from(text).length };
 
 interface LineProps {
   line: PilotLine;
@@ -118,8 +124,21 @@ export function LinesStep({ pilotId, work }: LinesStepProps): JSX.Element {
   );
   const usable = lines.filter((line) => line.status !== 'rejected');
   const nRejected = lines.length - usable.length;
-  const sorted = [...usable].sort((a, b) => Number(b.status === 'chosen') - Number(a.status === 'chosen'));
+  const search = useSearch({ from: '/_member/pilots/$pilotId/work' });
+  const navigate = useNavigate({ from: '/pilots/$pilotId/work' });
+  const { q, by, marked, sort } = search;
+  const fitting = usable.filter(
+    (line) =>
+      isFound(q, line.text) &&
+      (by === undefined || authorWords(line) === by) &&
+      (marked === undefined || (marked === 'yes') === line.findings.length > 0),
+  );
+  const sorted =
+    sort === undefined
+      ? fitting.toSorted((a, b) => Number(b.status === 'chosen') - Number(a.status === 'chosen'))
+      : ordered(fitting, sort, ORDERS);
   const shown = isAll ? sorted : sorted.slice(0, N_FIRST);
+  const isNarrowed = [q, by, marked, sort].some((said) => said !== undefined);
   const canChange = may.isAllowed && !is_released;
   return (
     <Stack gap="md">
@@ -127,6 +146,47 @@ export function LinesStep({ pilotId, work }: LinesStepProps): JSX.Element {
         {is_released ? messages.linesStep.whatWasSentStaysAs : messages.linesStep.oneGoesPeopleNewArm}
       </Text>
       <WriteLines pilotId={pilotId} work={work} />
+      {(usable.length > N_FIRST || isNarrowed) && (
+        <ListBar
+          name="lines"
+          search={search}
+          find={messages.linesStep.find}
+          filters={[
+            {
+              key: 'by',
+              label: messages.linesStep.by,
+              any: messages.linesStep.anybody,
+              options: choicesOf(usable.map(authorWords), (words) => words),
+            },
+            {
+              key: 'marked',
+              label: messages.linesStep.marked,
+              any: messages.linesStep.anyMark,
+              options: [
+                { value: 'no', label: messages.linesStep.noMark },
+                { value: 'yes', label: messages.linesStep.aMark },
+              ],
+            },
+          ]}
+          usualSort={messages.linesStep.bestFirst}
+          sorts={[
+            { value: 'length', label: messages.linesStep.shortest },
+            { value: '-length', label: messages.linesStep.longest },
+          ]}
+          onChange={(next, isReplacing) =>
+            void navigate({
+              search: changed(next, { step: 'lines' }),
+              replace: isReplacing,
+              resetScroll: false,
+            })
+          }
+        />
+      )}
+      {usable.length > 0 && fitting.length === 0 && (
+        <NothingFits
+          onShowAll={() => void navigate({ search: onlyOf(search, ['step']), resetScroll: false })}
+        />
+      )}
       {choosing.error !== null && <ProblemNote problem={choosing.error} />}
       {usable.length === 0 ? (
         <Text size="sm" c="dimmed">
@@ -145,9 +205,9 @@ export function LinesStep({ pilotId, work }: LinesStepProps): JSX.Element {
         </ul>
       )}
       <Group gap="md">
-        {usable.length > N_FIRST && (
+        {fitting.length > N_FIRST && (
           <Button size="xs" variant="subtle" onClick={() => setIsAll(!isAll)}>
-            {isAll ? messages.linesStep.showFewer : messages.linesStep.showAll(usable.length)}
+            {isAll ? messages.linesStep.showFewer : messages.linesStep.showAll(fitting.length)}
           </Button>
         )}
         {nRejected > 0 && (

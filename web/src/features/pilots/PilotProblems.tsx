@@ -10,7 +10,7 @@ export function PilotProblems({ problems }: { problems: Pilot['problems'] }): JS
   if (problems.length === 0) return null;
   return (
     <Alert
-      color="orange"
+      color="amber"
       icon={<IconAlertTriangle size={18} aria-hidden />}
       title={messages.pilotProblems.somethingThisPilotCannotUsed}
       mb="lg"

@@ -1,6 +1,7 @@
 import { Grid, Skeleton, Stack, Text } from '@mantine/core';
 import { IconFlask, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { BrokenNote } from '../../components/BrokenNote';
@@ -8,12 +9,16 @@ import { ButtonLink } from '../../components/ButtonLink';
 import { EmptyState } from '../../components/EmptyState';
 import { EstimateFigure } from '../../components/EstimateFigure';
 import { GateVerdict } from '../../components/GateVerdict';
+import { ListBar } from '../../components/ListBar';
+import { NothingFits } from '../../components/NothingFits';
 import { PageHeader } from '../../components/PageHeader';
 import { Panel } from '../../components/Panel';
 import { PilotStateBadge } from '../../components/PilotStateBadge';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
+import { choicesOf, isFound, ordered, type ListSearch } from '../../lib/listing';
 import { useMay } from '../../lib/useMay';
+import { pilotStateWords } from '../../components/PilotStateBadge';
 import { pilots as messages } from '../../messages/pilots';
 import { pilotsQuery } from './pilotsQuery';
 
@@ -53,6 +58,58 @@ function PilotCard({ pilot }: { pilot: Schemas['PilotSummary'] }): JSX.Element {
   );
 }
 
+/** Below so many nobody looks for one. */
+const N_WORTH_A_BAR = 2;
+
+const ORDERS = {
+  name: ({ name }: Schemas['PilotSummary']) => name,
+  lift: ({ headline }: Schemas['PilotSummary']) => headline?.lift_rel ?? -Infinity,
+};
+
+function PilotList({ items }: { items: Schemas['PilotSummary'][] }): JSX.Element {
+  const search = useSearch({ from: '/_member/pilots' });
+  const navigate = useNavigate({ from: '/pilots' });
+  const go = (next: ListSearch, isReplacing: boolean): void =>
+    void navigate({ search: next, replace: isReplacing, resetScroll: false });
+  const { q, state, sort } = search;
+  const fitting = items.filter(
+    (pilot) => isFound(q, pilot.name, pilot.goal, pilot.id) && (state === undefined || pilot.state === state),
+  );
+  const hasBar = items.length >= N_WORTH_A_BAR || Object.keys(search).length > 0;
+  return (
+    <>
+      {hasBar && (
+        <ListBar
+          name="pilots"
+          search={search}
+          find={messages.pilotsPage.find}
+          filters={[
+            {
+              key: 'state',
+              label: messages.pilotsPage.state,
+              any: messages.pilotsPage.anyState,
+              options: choicesOf(
+                items.map((pilot) => pilot.state),
+                (value) => pilotStateWords(value as Schemas['PilotState']),
+              ),
+            },
+          ]}
+          usualSort={messages.pilotsPage.asDefined}
+          sorts={[
+            { value: 'name', label: messages.pilotsPage.byName },
+            { value: '-lift', label: messages.pilotsPage.byLift },
+          ]}
+          onChange={go}
+        />
+      )}
+      {fitting.length === 0 && items.length > 0 && <NothingFits onShowAll={() => go({}, false)} />}
+      {ordered(fitting, sort, ORDERS).map((pilot) => (
+        <PilotCard key={pilot.id} pilot={pilot} />
+      ))}
+    </>
+  );
+}
+
 function Pilots(): JSX.Element {
   const pilots = useQuery(pilotsQuery);
   switch (pilots.status) {
@@ -80,9 +137,7 @@ function Pilots(): JSX.Element {
       }
       return (
         <Stack gap="lg">
-          {pilots.data.items.map((pilot) => (
-            <PilotCard key={pilot.id} pilot={pilot} />
-          ))}
+          <PilotList items={pilots.data.items} />
           {pilots.data.broken.map(({ name, why }) => (
             <Panel key={name} title={name}>
               <BrokenNote why={why} />

@@ -2,6 +2,7 @@ import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useState, type JSX, type SubmitEvent } from 'react';
 import { NumberField } from '../../components/NumberField';
 import { ProblemNote } from '../../components/ProblemNote';
+import { nameAsWords } from '../../lib/words';
 import { pilots as messages } from '../../messages/pilots';
 import { startRehearsal } from './startJob';
 import { usePilotChange } from './usePilotChange';
@@ -42,7 +43,7 @@ export function RehearsalForm(props: RehearsalFormProps): JSX.Element {
         <Group align="flex-end">
           <NativeSelect
             label={messages.rehearsalTab.newLineMoves}
-            data={metrics}
+            data={metrics.map((name) => ({ value: name, label: nameAsWords(name) }))}
             value={metric}
             onChange={(event) => setMetric(event.currentTarget.value)}
           />

@@ -5,7 +5,7 @@ import { Dialog } from '../../components/Dialog';
 import { Moment } from '../../components/Moment';
 import { ProblemNote } from '../../components/ProblemNote';
 import { formatCount } from '../../lib/count';
-import { asSentence } from '../../lib/words';
+import { asNamedSentence, asSentence } from '../../lib/words';
 import { pilots as messages } from '../../messages/pilots';
 import { ArmName } from './ArmName';
 import type { Arm } from './pilotQuery';
@@ -33,7 +33,7 @@ function Numbers({ foretold, arms }: { foretold: Foretold; arms: Arm[] }): JSX.E
           n_sent > 0 && messages.releaseDialog.hadBeforeNobodyGetsTwice(formatCount(n_sent)),
         )}
       </Text>
-      <List size="sm" aria-label={messages.releaseDialog.arms}>
+      <List size="sm" listStyleType="none" aria-label={messages.releaseDialog.arms}>
         {foretold.arms.map(({ arm, n_open, is_holdout }) => (
           <List.Item key={arm}>
             <ArmName name={arm} arms={arms} />: {messages.releaseDialog.nPeople(n_open)}
@@ -43,7 +43,9 @@ function Numbers({ foretold, arms }: { foretold: Foretold; arms: Arm[] }): JSX.E
       </List>
       {nRefused > 0 && (
         <details>
-          <summary>{messages.releaseDialog.forOtherReasons(nRefused)}</summary>
+          <Text component="summary" size="sm">
+            {messages.releaseDialog.forOtherReasons(nRefused)}
+          </Text>
           <List size="sm" mt="xs">
             {refusals.map(({ reason, n }) => (
               <List.Item key={reason}>
@@ -60,7 +62,7 @@ function Numbers({ foretold, arms }: { foretold: Foretold; arms: Arm[] }): JSX.E
       )}
       {foretold.too_small !== null && (
         <Alert color="amber" title={messages.releaseDialog.nobodyWillKnow} data-too-small>
-          {asSentence(foretold.too_small)}
+          {asNamedSentence(foretold.too_small)}
         </Alert>
       )}
       <Text size="sm" c="dimmed">

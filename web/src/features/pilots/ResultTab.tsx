@@ -8,6 +8,7 @@ import { TextLink } from '../../components/TextLink';
 import { headlineOf, intervalName, isOf } from '../../lib/estimate';
 import { pilots as messages } from '../../messages/pilots';
 import { FurtherChecks } from './FurtherChecks';
+import { overTimeOf } from './overTime';
 import type { Pilot } from './pilotQuery';
 import { ReadoutTable } from './ReadoutTable';
 import { Segments } from './Segments';
@@ -17,6 +18,8 @@ import { WhoWrote } from './WhoWrote';
 
 // The drawing library is larger than the rest of the page, so it comes after it.
 const ForestPlot = lazy(async () => ({ default: (await import('./ForestPlot')).ForestPlot }));
+
+const OverTime = lazy(async () => ({ default: (await import('./OverTime')).OverTime }));
 
 function Readout({ pilot }: { pilot: Pilot }): JSX.Element {
   const { readout, design } = pilot;
@@ -41,6 +44,7 @@ function Readout({ pilot }: { pilot: Pilot }): JSX.Element {
 export function ResultTab(): JSX.Element {
   const pilot = usePilot();
   const headline = headlineOf(pilot.readout, pilot.headline);
+  const overTime = overTimeOf(pilot);
   const segments = pilot.segments.filter((segment) => isOf(segment, pilot.headline));
   const isEarlier = pilot.result_version !== null && pilot.result_version < pilot.design.version;
   return (
@@ -87,6 +91,15 @@ export function ResultTab(): JSX.Element {
         </Grid>
         <WhoWrote pilot={pilot} />
       </Panel>
+      {headline !== null && overTime.length > 0 && (
+        <Panel title={messages.overTime.title} anchor="over-time" hint={messages.overTime.hint}>
+          <Suspense
+            fallback={<Skeleton h={320} role="status" aria-label={messages.resultTab.loadingChart} />}
+          >
+            <OverTime effects={overTime} headline={headline} />
+          </Suspense>
+        </Panel>
+      )}
       <Panel
         title={messages.resultTab.canItBeTrusted}
         anchor="trust"

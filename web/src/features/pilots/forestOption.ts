@@ -4,23 +4,12 @@ import type {
   CustomSeriesRenderItemReturn,
   EChartsOption,
 } from 'echarts';
-import { intervalName, verdictOf, type TrustedEstimate, type Verdict } from '../../lib/estimate';
+import { intervalName, verdictOf, type TrustedEstimate } from '../../lib/estimate';
 import { formatDifference } from '../../lib/format';
 import { intervalScale } from '../../lib/intervalScale';
 import { nameAsWords, nameInSentence } from '../../lib/words';
 import { pilots as messages } from '../../messages/pilots';
-
-/** The colours of the house as the browser resolves them; the drawing library knows no variables. */
-export interface ForestColours {
-  text: string;
-  dimmed: string;
-  line: string;
-  truth: string;
-  surface: string;
-  verdict: Record<Verdict, string>;
-}
-
-const FONT = "'Figtree Variable', system-ui, sans-serif";
+import { CHART_FONT, type ChartColours } from './chartColours';
 
 export const ROW_HEIGHT_PX = 50;
 const AXIS_HEIGHT_PX = 30;
@@ -44,7 +33,7 @@ function stroke(x1: number, y1: number, x2: number, y2: number, colour: string, 
 /** Draws one comparison: its words, the interval with caps, the point, the truth where it is known. */
 function drawComparison(
   estimate: TrustedEstimate,
-  colours: ForestColours,
+  colours: ChartColours,
   params: CustomSeriesRenderItemParams,
   api: CustomSeriesRenderItemAPI,
 ): CustomSeriesRenderItemReturn {
@@ -61,7 +50,7 @@ function drawComparison(
         x: 0,
         y: middle - 20,
         fill: colours.text,
-        font: `13px ${FONT}`,
+        font: `13px ${CHART_FONT}`,
         // The words cover the zero line behind them.
         backgroundColor: colours.surface,
         padding: [1, 4, 1, 0],
@@ -109,7 +98,7 @@ function tooltipOf(estimate: TrustedEstimate): string {
 }
 
 /** The comparisons of one metric as intervals around zero. All of them have the same unit. */
-export function forestOption(estimates: TrustedEstimate[], colours: ForestColours): EChartsOption {
+export function forestOption(estimates: TrustedEstimate[], colours: ChartColours): EChartsOption {
   const unit = estimates[0]?.unit ?? 'share';
   const values = estimates.flatMap(({ ci_low, ci_high, lift_abs, truth }) => [
     ci_low,
@@ -120,7 +109,7 @@ export function forestOption(estimates: TrustedEstimate[], colours: ForestColour
   const scale = intervalScale(values, 4);
   return {
     animation: false,
-    textStyle: { fontFamily: FONT },
+    textStyle: { fontFamily: CHART_FONT },
     grid: { left: 26, right: 26, top: 0, bottom: AXIS_HEIGHT_PX },
     tooltip: {
       trigger: 'item',

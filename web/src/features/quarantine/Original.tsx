@@ -33,7 +33,7 @@ export function Original({ original, field }: OriginalProps): JSX.Element {
         <Table.Tbody>
           {columns.map(({ name, text }) => (
             <Table.Tr key={name}>
-              <Table.Th scope="row" w={180} fw={name === field ? 650 : 400}>
+              <Table.Th scope="row" className={styles.column ?? ''} fw={name === field ? 650 : 400}>
                 {name}
               </Table.Th>
               <Table.Td fw={name === field ? 650 : 400} style={{ overflowWrap: 'anywhere' }}>

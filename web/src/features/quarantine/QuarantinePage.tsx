@@ -5,13 +5,18 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { EmptyState } from '../../components/EmptyState';
+import { ListBar } from '../../components/ListBar';
+import { NothingFits } from '../../components/NothingFits';
 import { PageHeader } from '../../components/PageHeader';
 import { ProblemNote } from '../../components/ProblemNote';
 import { formatCount } from '../../lib/count';
+import { changed, choicesOf, isFound, onlyOf, ordered, type ListSearch } from '../../lib/listing';
+import { nameAsWords } from '../../lib/words';
 import { quarantine as messages } from '../../messages/quarantine';
-import { quarantineQuery, ruleKey } from './quarantineQuery';
+import { quarantineQuery, ruleKey, type QuarantineRule } from './quarantineQuery';
 import { RuleList } from './RuleList';
 import { RulePanel } from './RulePanel';
+import { ruleWords } from './ruleWords';
 
 function Count({ n, label }: { n: number; label: string }): JSX.Element {
   return (
@@ -26,9 +31,17 @@ function Count({ n, label }: { n: number; label: string }): JSX.Element {
   );
 }
 
+const ORDERS = {
+  open: ({ n_open }: QuarantineRule) => n_open,
+  rule: ({ rule }: QuarantineRule) => ruleWords(rule),
+};
+
 function QuarantineBody({ quarantine }: { quarantine: Schemas['Quarantine'] }): JSX.Element {
-  const { source, rule, field } = useSearch({ from: '/_member/quarantine' });
+  const search = useSearch({ from: '/_member/quarantine' });
+  const { source, rule, field, of, q, sort } = search;
   const navigate = useNavigate({ from: '/quarantine' });
+  const go = (next: ListSearch, isReplacing: boolean): void =>
+    void navigate({ search: next, replace: isReplacing, resetScroll: false });
   const { rules, n_open, n_replayed, n_discarded } = quarantine;
   if (rules.length === 0) {
     return (
@@ -41,7 +54,19 @@ function QuarantineBody({ quarantine }: { quarantine: Schemas['Quarantine'] }): 
       </Paper>
     );
   }
-  const chosen = rules.find((entry) => ruleKey(entry) === ruleKey({ source, rule, field })) ?? rules[0];
+  const fitting = ordered(
+    rules.filter(
+      (entry) =>
+        (of === undefined || entry.source === of) &&
+        isFound(q, nameAsWords(entry.source), entry.field, ruleWords(entry.rule), entry.why),
+    ),
+    sort,
+    ORDERS,
+  );
+  const chosen =
+    rules.find((entry) => ruleKey(entry) === ruleKey({ source, rule, field })) ??
+    fitting.find((entry) => entry.source === source) ??
+    fitting[0];
   return (
     <>
       <Group gap={40} mb="lg">
@@ -49,18 +74,44 @@ function QuarantineBody({ quarantine }: { quarantine: Schemas['Quarantine'] }): 
         <Count n={n_replayed} label={messages.quarantinePage.landedSince} />
         <Count n={n_discarded} label={messages.quarantinePage.discarded} />
       </Group>
+      <ListBar
+        name="quarantine"
+        search={search}
+        find={messages.quarantinePage.find}
+        filters={[
+          {
+            key: 'of',
+            label: messages.quarantinePage.source,
+            any: messages.quarantinePage.anySource,
+            options: choicesOf(
+              rules.map((entry) => entry.source),
+              nameAsWords,
+            ),
+          },
+        ]}
+        usualSort={messages.quarantinePage.bySource}
+        sorts={[
+          { value: '-open', label: messages.quarantinePage.mostRows },
+          { value: 'rule', label: messages.quarantinePage.byCause },
+        ]}
+        onChange={(next, isReplacing) => {
+          // The cause that was open may not be among those that fit now.
+          go(onlyOf(next, ['of', 'q', 'sort']), isReplacing);
+        }}
+      />
+      {fitting.length === 0 && <NothingFits onShowAll={() => go(onlyOf(search, ['sort']), false)} />}
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 4 }}>
           <RuleList
-            rules={rules}
+            rules={fitting}
             chosen={chosen ?? null}
             onChoose={(entry) =>
               void navigate({
-                search: {
+                search: changed(search, {
                   source: entry.source,
                   rule: entry.rule,
-                  ...(entry.field == null ? {} : { field: entry.field }),
-                },
+                  field: entry.field ?? undefined,
+                }),
                 resetScroll: false,
               })
             }

@@ -8,7 +8,7 @@ import { endSessionsOf } from './endSessionsOf';
 import type { MadeLink } from './inviteMember';
 import { makeMemberLink } from './makeMemberLink';
 import { takeBackLink } from './takeBackLink';
-import type { TeamMember } from './teamQuery';
+import type { TeamMember } from '../../lib/teamQuery';
 import { useTeamChange } from './useTeamChange';
 
 export interface MemberActionsProps {

@@ -6,7 +6,7 @@ import { showDone } from '../../components/notices';
 import { team as messages } from '../../messages/team';
 import { bringBackMember } from './bringBackMember';
 import { removeMember } from './removeMember';
-import type { TeamMember } from './teamQuery';
+import type { TeamMember } from '../../lib/teamQuery';
 import { useTeamChange } from './useTeamChange';
 
 /** Asks once more, and removes a member. */

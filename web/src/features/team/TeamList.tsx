@@ -12,7 +12,7 @@ import { MemberActions } from './MemberActions';
 import { RemoveDialog } from './RemoveDialog';
 import { roleOf, roleOptions } from './roleOptions';
 import styles from './TeamList.module.css';
-import type { TeamMember } from './teamQuery';
+import type { TeamMember } from '../../lib/teamQuery';
 import { useTeamChange } from './useTeamChange';
 
 function stateWords(member: TeamMember): string {

@@ -14,7 +14,7 @@ import { InviteDialog } from './InviteDialog';
 import type { MadeLink } from './inviteMember';
 import { LinkDialog } from './LinkDialog';
 import { TeamList } from './TeamList';
-import { teamQuery } from './teamQuery';
+import { teamQuery } from '../../lib/teamQuery';
 
 function Team({ onLink }: { onLink: (made: MadeLink) => void }): JSX.Element {
   const team = useQuery(teamQuery);

@@ -1,5 +1,5 @@
 import { answer, client } from '../../api/client';
-import type { TeamMember } from './teamQuery';
+import type { TeamMember } from '../../lib/teamQuery';
 
 /** Makes somebody who was removed a member again. */
 export function bringBackMember(memberId: string): Promise<TeamMember> {

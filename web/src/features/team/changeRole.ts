@@ -1,5 +1,5 @@
 import { answer, client, type Schemas } from '../../api/client';
-import type { TeamMember } from './teamQuery';
+import type { TeamMember } from '../../lib/teamQuery';
 
 export interface RoleChange {
   memberId: string;

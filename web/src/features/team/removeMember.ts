@@ -1,5 +1,5 @@
 import { answer, client } from '../../api/client';
-import type { TeamMember } from './teamQuery';
+import type { TeamMember } from '../../lib/teamQuery';
 
 /** Removes a member; what they did stays theirs. */
 export function removeMember(memberId: string): Promise<TeamMember> {

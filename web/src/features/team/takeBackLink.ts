@@ -1,5 +1,5 @@
 import { answer, client } from '../../api/client';
-import type { TeamMember } from './teamQuery';
+import type { TeamMember } from '../../lib/teamQuery';
 
 /** Takes the open link of a member back. */
 export function takeBackLink(memberId: string): Promise<TeamMember> {

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { answer, client, type Schemas } from '../../api/client';
+import { answer, client, type Schemas } from '../api/client';
 
 export type EventName = Schemas['EventName'];
 export type TraitName = Schemas['TraitName'];
@@ -31,3 +31,9 @@ export function valuesQuery(of: ValuesOf, starts: string) {
     staleTime: 60_000,
   });
 }
+
+/** The sources that have records of people. */
+export const sourcesQuery = queryOptions({
+  queryKey: ['vocabulary', 'sources'],
+  queryFn: () => answer(client.GET('/api/v1/vocabulary/sources')),
+});

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answer, client, type Schemas } from '../../api/client';
+import { answer, client, type Schemas } from '../api/client';
 
 export type DefinitionSummary = Schemas['DefinitionSummary'];
 

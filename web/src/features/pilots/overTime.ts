@@ -1,0 +1,35 @@
+import type { Pilot } from './pilotQuery';
+
+/** The headline by what was done within some days of each person's message. */
+export interface EffectAt {
+  days: number;
+  mean?: number | null;
+  mean_control?: number | null;
+  lift_abs?: number | null;
+  ci_low?: number | null;
+  ci_high?: number | null;
+  /** Why it has no numbers. */
+  withheld?: string | null;
+}
+
+/** One of them whose numbers are there. */
+export interface DrawnEffect {
+  days: number;
+  lift_abs: number;
+  ci_low: number;
+  ci_high: number;
+}
+
+/** How the headline's effect grew; empty where it could not be told, and of a readout from before it was. */
+export function overTimeOf(pilot: Pilot): EffectAt[] {
+  return (pilot as { over_time?: EffectAt[] }).over_time ?? [];
+}
+
+/** Those that can be drawn. */
+export function drawn(effects: EffectAt[]): DrawnEffect[] {
+  return effects.flatMap(({ days, lift_abs, ci_low, ci_high, withheld }) =>
+    withheld != null || lift_abs == null || ci_low == null || ci_high == null
+      ? []
+      : [{ days, lift_abs, ci_low, ci_high }],
+  );
+}
