@@ -175,6 +175,52 @@ pub(crate) fn file_properties(table: Table) -> WriterProperties {
     builder.build()
 }
 
+/// Rows that are handed on at a time: the writer copies what it is given to part it by workspace.
+const N_ROWS_AT_ONCE: usize = 1 << 16;
+
+/// Data files that are being written and that no reader sees until they are committed.
+pub(crate) struct Files {
+    writer: DeltaWriter,
+    path: String,
+}
+
+impl Files {
+    pub(crate) fn open(delta: &DeltaTable, table: Table, place: &Place) -> Result<Self, LakeError> {
+        let path = place.path(table);
+        let state = delta.snapshot().map_err(|error| LakeError::delta(&path, &error))?;
+        let (n_indexed, statistics) =
+            get_num_idx_cols_and_stats_columns(Some(state.table_config()), HashMap::new());
+        let config = WriterConfig::new(
+            Arc::new(columns(delta, &path)?),
+            table.partitions().iter().map(|column| (*column).to_owned()).collect(),
+            Some(file_properties(table)),
+            NonZeroU64::new(TARGET_FILE_BYTES),
+            None,
+            n_indexed,
+            statistics,
+        );
+        Ok(Self { writer: DeltaWriter::new(delta.object_store(), config), path })
+    }
+
+    pub(crate) async fn write(&mut self, batch: &RecordBatch) -> Result<(), LakeError> {
+        for start in (0..batch.num_rows()).step_by(N_ROWS_AT_ONCE) {
+            let part = batch.slice(start, N_ROWS_AT_ONCE.min(batch.num_rows() - start));
+            self.writer.write(&part).await.map_err(|error| LakeError::delta(&self.path, &error))?;
+        }
+        Ok(())
+    }
+
+    /// Ends the files; when this returns, they are on disk.
+    pub(crate) async fn close(self, table: Table, place: &Place) -> Result<Vec<Add>, LakeError> {
+        let adds = self.writer.close().await.map_err(|error| LakeError::delta(&self.path, &error))?;
+        if let Some(folder) = place.folder(table) {
+            let files = adds.iter().map(|add| folder.join(&add.path)).collect();
+            sync(folder, files, &self.path).await?;
+        }
+        Ok(adds)
+    }
+}
+
 /// Writes the batches as data files that no reader sees until they are committed.
 pub(crate) async fn write_files(
     delta: &DeltaTable,
@@ -182,30 +228,11 @@ pub(crate) async fn write_files(
     place: &Place,
     batches: &[RecordBatch],
 ) -> Result<Vec<Add>, LakeError> {
-    let path = place.path(table);
-    let fail = |error: DeltaTableError| LakeError::delta(&path, &error);
-    let state = delta.snapshot().map_err(fail)?;
-    let (n_indexed, statistics) =
-        get_num_idx_cols_and_stats_columns(Some(state.table_config()), HashMap::new());
-    let config = WriterConfig::new(
-        Arc::new(columns(delta, &path)?),
-        table.partitions().iter().map(|column| (*column).to_owned()).collect(),
-        Some(file_properties(table)),
-        NonZeroU64::new(TARGET_FILE_BYTES),
-        None,
-        n_indexed,
-        statistics,
-    );
-    let mut writer = DeltaWriter::new(delta.object_store(), config);
+    let mut files = Files::open(delta, table, place)?;
     for batch in batches {
-        writer.write(batch).await.map_err(fail)?;
+        files.write(batch).await?;
     }
-    let adds = writer.close().await.map_err(fail)?;
-    if let Some(folder) = place.folder(table) {
-        let files = adds.iter().map(|add| folder.join(&add.path)).collect();
-        sync(folder, files, &path).await?;
-    }
-    Ok(adds)
+    files.close(table, place).await
 }
 
 async fn sync(table: PathBuf, files: Vec<PathBuf>, path: &str) -> Result<(), LakeError> {

@@ -51,24 +51,44 @@ impl Lake {
         table: Table,
         batches: Vec<RecordBatch>,
     ) -> Result<u64, LakeError> {
-        check_workspace(workspace)?;
-        if table.key().is_some() {
-            return Err(LakeError::WrongVerb { table: table.name(), verb: "replaced", hint: "use `land`" });
-        }
-        let path = self.place().path(table);
-        let _lock = self.place().lock(table).await?;
+        check_replaced(workspace, table)?;
         let is_empty = batches.iter().all(|batch| batch.num_rows() == 0);
         if is_empty && self.slot(table).latest(self.place(), table).await?.is_none() {
             return Ok(0);
         }
+        // A batch shares its columns: a copy of it costs next to nothing.
+        let make = |at: usize| batches.get(at).cloned().map(Ok::<_, LakeError>);
+        self.replace_by(workspace, table, &batches, &make).await
+    }
+
+    /// As [`Lake::replace`], with batches that are made one after another while they are written: for what is too
+    /// large to hold.
+    ///
+    /// Shapes: `samples` have every column of the batches; `make` gives the batch at a position, None behind the last,
+    /// and is asked again from the first when another writer was faster.
+    pub async fn replace_by<E: From<LakeError> + Send>(
+        &self,
+        workspace: &str,
+        table: Table,
+        samples: &[RecordBatch],
+        make: &(dyn Fn(usize) -> Option<Result<RecordBatch, E>> + Sync),
+    ) -> Result<u64, E> {
+        check_replaced(workspace, table)?;
+        let path = self.place().path(table);
+        let _lock = self.place().lock(table).await?;
         for _ in 0..N_ATTEMPTS {
-            let Some((delta, schema)) = self.fitting(table, &batches, &path).await? else { continue };
-            let fitted = batches
-                .iter()
-                .filter(|batch| 0 < batch.num_rows())
-                .map(|batch| conform(batch, &schema, table, workspace))
-                .collect::<Result<Vec<_>, _>>()?;
-            let files = delta::write_files(&delta, table, self.place(), &fitted).await?;
+            let Some((delta, schema)) = self.fitting(table, samples, &path).await? else { continue };
+            let mut writer = delta::Files::open(&delta, table, self.place())?;
+            let mut n_rows = 0;
+            for at in 0.. {
+                let Some(batch) = make(at) else { break };
+                let batch = batch?;
+                if 0 < batch.num_rows() {
+                    writer.write(&conform(&batch, &schema, table, workspace)?).await?;
+                    n_rows += batch.num_rows() as u64;
+                }
+            }
+            let files = writer.close(table, self.place()).await?;
             let old = delta::files_of(&delta, workspace, &path)?;
             let removes = old.iter().map(|file| Action::Remove(file.remove_action(true)));
             let actions: Vec<Action> = files.into_iter().map(Action::Add).chain(removes).collect();
@@ -78,10 +98,10 @@ impl Lake {
             let write = (SaveMode::Overwrite, Some(format!("workspace = '{workspace}'")));
             if let Some(delta) = delta::commit(&delta, self.place(), table, actions, write, None).await? {
                 self.slot(table).remember(delta).await;
-                return Ok(fitted.iter().map(|batch| batch.num_rows() as u64).sum());
+                return Ok(n_rows);
             }
         }
-        Err(LakeError::Contended { path, n_attempts: N_ATTEMPTS })
+        Err(LakeError::Contended { path, n_attempts: N_ATTEMPTS }.into())
     }
 
     /// The newest state of the table with every column that `batches` have; made when missing.
@@ -107,6 +127,14 @@ impl Lake {
         let Some(delta) = delta::add_columns(delta, &missing, path).await? else { return Ok(None) };
         let schema = Arc::new(delta::columns(&delta, path)?);
         Ok(Some((delta, schema)))
+    }
+}
+
+fn check_replaced(workspace: &str, table: Table) -> Result<(), LakeError> {
+    check_workspace(workspace)?;
+    match table.key() {
+        Some(_) => Err(LakeError::WrongVerb { table: table.name(), verb: "replaced", hint: "use `land`" }),
+        None => Ok(()),
     }
 }
 

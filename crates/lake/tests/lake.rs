@@ -384,6 +384,28 @@ async fn replacing_swaps_one_workspace_whole() {
 }
 
 #[tokio::test]
+async fn replacing_by_batches_that_are_made_one_by_one() {
+    let folder = TempDir::new().unwrap();
+    let lake = open(folder.path());
+    let n = async || number(&lake, "a", &[], "SELECT count(*) FROM identifier_map").await;
+    let batch = |at: usize| map_of("a", &[(&format!("email:{at}"), "p1"), (&format!("phone:{at}"), "p2")]);
+    let three = |at: usize| (at < 3).then(|| Ok::<_, LakeError>(batch(at)));
+    assert_eq!(lake.replace_by("a", Table::IdentifierMap, &[batch(0)], &three).await.unwrap(), 6);
+    assert_eq!(n().await, 6);
+    let broken = |at: usize| match at {
+        0 => Some(Ok(batch(0))),
+        _ => Some(Err(LakeError::ForeignRows { table: "links", workspace: "b".to_owned() })),
+    };
+    let error = lake.replace_by("a", Table::IdentifierMap, &[batch(0)], &broken).await.unwrap_err();
+    assert!(matches!(error, LakeError::ForeignRows { .. }), "{error}");
+    assert_eq!(n().await, 6, "what could not be made leaves the rows as they were");
+    let large: Vec<(String, &str)> = (0..70_000).map(|at| (format!("email:{at}"), "p1")).collect();
+    let large: Vec<(&str, &str)> = large.iter().map(|(key, person)| (key.as_str(), *person)).collect();
+    assert_eq!(lake.replace("a", Table::IdentifierMap, vec![map_of("a", &large)]).await.unwrap(), 70_000);
+    assert_eq!(n().await, 70_000, "a batch that is handed on in parts");
+}
+
+#[tokio::test]
 async fn compaction_keeps_rows_and_what_has_landed() {
     let folder = TempDir::new().unwrap();
     let lake = open(folder.path());

@@ -4,6 +4,7 @@ use super::MailboxKey;
 use super::email::unwrap;
 use super::entities::decoded;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;
 
@@ -63,8 +64,9 @@ impl GivenAddress {
     /// Errors: [`AddressFault`]. Letters beyond ASCII pass (RFC 6531); quoted local parts, comments and bare
     /// hosts do not: no customer has one, and they are how headers are smuggled in.
     pub fn read(raw: &str) -> Result<Self, AddressFault> {
-        let visible = |text: &str| -> String { text.chars().filter(|c| !is_invisible(*c)).collect() };
-        let visible = visible(&decoded(&visible(raw)));
+        let raw = visible(raw);
+        let decoded = decoded(&raw);
+        let visible = visible(&decoded);
         let bare = unquoted(unwrap(&visible));
         let (local, domain) = bare.rsplit_once(is_at).ok_or(AddressFault::Parts)?;
         let domain = domain_of(domain);
@@ -116,6 +118,14 @@ impl From<GivenAddress> for String {
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
         | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// A text without what nobody sees; none of that is ASCII.
+fn visible(text: &str) -> Cow<'_, str> {
+    match text.is_ascii() || !text.contains(is_invisible) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.chars().filter(|c| !is_invisible(*c)).collect()),
+    }
 }
 
 /// The `@`, also as East Asian keyboards write it.

@@ -19,9 +19,14 @@ const N_DIGITS_MIN: usize = 7;
 /// Returns: none where no address can be mailed.
 pub fn addresses(cell: &str) -> Vec<GivenAddress> {
     let text = decoded(cell);
-    let mut known = FxHashSet::default();
-    let pieces = whole_pieces(&text).unwrap_or_default().into_iter();
-    pieces.filter_map(|piece| GivenAddress::read(piece).ok()).filter(|it| known.insert(it.clone())).collect()
+    let mut found: Vec<GivenAddress> =
+        read_pieces(&text).unwrap_or_default().into_iter().filter_map(|(_, address)| address).collect();
+    // Most cells hold one.
+    if 1 < found.len() {
+        let mut known = FxHashSet::default();
+        found.retain(|address| known.insert(address.clone()));
+    }
+    found
 }
 
 /// Whether a cell means addresses and holds something besides that is none, so that nobody can tell what was given:
@@ -145,6 +150,11 @@ const NOTHING: [&str; 12] = [
 ///
 /// Shapes: `cell` without references of HTML.
 fn whole_pieces(cell: &str) -> Option<Vec<&str>> {
+    Some(read_pieces(cell)?.into_iter().map(|(piece, _)| piece).collect())
+}
+
+/// As [`whole_pieces`], each with the address that can be mailed, if it is one.
+fn read_pieces(cell: &str) -> Option<Vec<(&str, Option<GivenAddress>)>> {
     let mut found = Vec::new();
     let is_link = cell.trim_start().get(..7).is_some_and(|start| start.eq_ignore_ascii_case("mailto:"));
     let cell = if is_link { cell.split('?').next().unwrap_or(cell) } else { cell };
@@ -161,8 +171,11 @@ fn whole_pieces(cell: &str) -> Option<Vec<&str>> {
         rest = behind;
     }
     take_plain(rest, !found.is_empty(), &mut found)?;
-    let is_address = |piece: &&str| GivenAddress::read(piece).is_ok() || email_or_nobodys(piece);
-    found.iter().all(is_address).then_some(found)
+    let read = |piece: &'_ str| match GivenAddress::read(piece) {
+        Ok(address) => Some(Some(address)),
+        Err(_) => email_or_nobodys(piece).then_some(None),
+    };
+    found.into_iter().map(|piece| Some((piece, read(piece)?))).collect()
 }
 
 /// Whether a piece is written as an address, be it one of an office, a filler's or one with a slip.

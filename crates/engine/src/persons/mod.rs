@@ -31,6 +31,6 @@ pub use renewed::Fresh;
 pub(crate) use source_records::read_source_records;
 pub use source_records::{SourceRecord, source_records_by_id};
 pub use told::Told;
-pub(crate) use told::{COMBINATION, Carried, SEEN, hash, meant};
+pub(crate) use told::{COMBINATION, Carried, SEEN, hash, hash_of, meant};
 pub use traits::Traits;
 pub(crate) use units::{Ids, Units, check_units};

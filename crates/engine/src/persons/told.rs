@@ -31,6 +31,11 @@ pub const SEEN: &str = ":seen-";
 pub const COMBINATION: &str = "seen:";
 
 impl Told {
+    /// Nothing told by nobody: room to read a row into.
+    pub fn empty() -> Self {
+        Self { record: Record::default(), trust: Trust::NONE, seen: Vec::new() }
+    }
+
     /// Whether it is only a combination of ids seen in events.
     pub fn is_seen(&self) -> bool {
         self.record
@@ -120,4 +125,29 @@ pub fn hash(key: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     key.hash(&mut hasher);
     hasher.finish()
+}
+
+/// As [`hash`] of the key of a handle, without making the key.
+pub fn hash_of(handle: &Identifier) -> u64 {
+    use std::hash::{DefaultHasher, Hasher as _};
+    let mut hasher = DefaultHasher::new();
+    for part in [handle.kind.as_str(), ":", &handle.value] {
+        hasher.write(part.as_bytes());
+    }
+    // What ends a text.
+    hasher.write_u8(0xff);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_handle_is_hashed_as_its_key() {
+        for value in ["a@x.com", "", "a:b", "ä-and-more-than-one-block-of-the-hash"] {
+            let handle = Identifier::new(IdentifierKind::Email, value);
+            assert_eq!(hash_of(&handle), hash(&handle.key()));
+        }
+    }
 }

@@ -4,8 +4,8 @@ use super::aliases::{Alias, Aliases};
 use super::records::{Part, Records};
 use super::shared::Shared;
 use super::visitors::{OfRecord, Visitors};
-use crate::persons::{Told, hash, meant};
-use people::{Corpus, Identities, Record};
+use crate::persons::{Told, hash_of, meant};
+use people::{Corpus, Record};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use vocabulary::{Identifier, IdentifierKind, PersonId, Trust, grouped};
@@ -28,12 +28,19 @@ pub struct Everybody {
 
 /// The people that rows make.
 pub struct Places {
-    /// By row its person, and the ids that are nobody's any more.
-    pub identities: Identities,
+    /// By the number of a person their id.
+    pub ids: Vec<PersonId>,
+    /// Ids that are no longer anyone's, and who their records went to: old id, new id. Sorted.
+    pub merged: Vec<(PersonId, PersonId)>,
     /// By row the number of its person.
     pub place_of: Vec<u32>,
-    /// How many people there are.
-    pub n_places: usize,
+}
+
+impl Places {
+    /// The person of a row.
+    pub fn person(&self, row: usize) -> Option<&PersonId> {
+        self.ids.get(*self.place_of.get(row)? as usize)
+    }
 }
 
 impl Everybody {
@@ -41,7 +48,7 @@ impl Everybody {
     ///
     /// Shapes: `ledger` the identifiers of the ledger of consent.
     pub fn of(records: Records, aliases: &[Alias], ledger: &[String]) -> Everybody {
-        let shared = Shared::of(records.named(), records.browsers());
+        let shared = Shared::of(|visit| records.each(Part::Named, visit), records.browsers());
         let aliases = Aliases::of(
             aliases,
             || records.of_record().chain(records.browsers().iter().map(Cow::Borrowed)),
@@ -78,7 +85,7 @@ impl Everybody {
         let mut groups: HashMap<String, u32> = HashMap::new();
         let mut n_places = n_clusters as u32;
         for (told, root) in self.records.browsers().iter().zip(&self.visitors.roots) {
-            let owner = root.as_ref().and_then(|root| owners.get(&hash(&root.key())));
+            let owner = root.as_ref().and_then(|root| owners.get(&hash_of(root)));
             let group = || root.as_ref().map_or_else(|| told.record.record_id.clone(), Identifier::key);
             place_of.push(match owner {
                 Some(cluster) => *cluster as u32,
@@ -95,14 +102,12 @@ impl Everybody {
         members.iter_mut().for_each(|ids| ids.sort_unstable());
         let taken: HashSet<&PersonId> = previous.values().collect();
         let (ids, merged) = people::cluster_ids(&members, previous, &|id| taken.contains(id));
-        let of_record = place_of.iter().filter_map(|place| ids.get(*place as usize).cloned()).collect();
-        Places { identities: Identities { of_record, merged }, place_of, n_places: n_places as usize }
+        Places { ids, merged, place_of }
     }
 
     /// By handle that a row of a browser hangs on the person of record who owns it.
     fn owners(&self, cluster_of: &[u32], n_clusters: usize) -> HashMap<u64, usize> {
-        let wanted: HashSet<u64> =
-            self.visitors.roots.iter().flatten().map(|root| hash(&root.key())).collect();
+        let wanted: HashSet<u64> = self.visitors.roots.iter().flatten().map(hash_of).collect();
         if wanted.is_empty() {
             return HashMap::new();
         }
@@ -112,9 +117,7 @@ impl Everybody {
             if self.records.is_own(at) {
                 is_real.get_mut(*cluster as usize).into_iter().for_each(|slot| *slot = true);
             }
-            for handle in
-                told.handles().iter().map(|handle| hash(&handle.key())).filter(|h| wanted.contains(h))
-            {
+            for handle in told.handles().iter().map(hash_of).filter(|h| wanted.contains(h)) {
                 *votes.entry(handle).or_default().entry(*cluster as usize).or_default() += 1;
             }
         }
@@ -129,15 +132,23 @@ impl Everybody {
     }
 
     /// The keys by which a row is found, those that its events carry among them.
-    pub fn keys(&self, at: usize) -> Vec<String> {
-        let Some(told) = self.records.part(at, Part::Handles) else { return Vec::new() };
+    ///
+    /// Shapes: `room` for a row, used again for the next one.
+    pub fn keys(&self, at: usize, room: &mut Told) -> Vec<String> {
+        let Some(told) = self.records.read(at, Part::Handles, room) else { return Vec::new() };
         match at.checked_sub(self.records.n_of_record()) {
-            None => keys_of(&told, &self.shared),
+            None => keys_of(told, &self.shared),
             Some(visitor) => {
                 let root = self.visitors.roots.get(visitor).unwrap_or(&None);
-                self.visitors.keys(&told, root, &self.known, &self.shared)
+                self.visitors.keys(told, root, &self.known, &self.shared)
             }
         }
+    }
+
+    /// The keys of each row of record, in order.
+    pub fn keys_of_record(&self) -> impl Iterator<Item = Vec<String>> {
+        let mut room = Told::empty();
+        (0..self.records.n_of_record()).map(move |at| self.keys(at, &mut room))
     }
 
     /// The combinations of a row whose events go by another handle than they carry, and that handle's key.

@@ -104,7 +104,7 @@ impl Known {
         redirected: HashSet<PersonId>,
     ) -> (Self, New) {
         let corpus = everybody.corpus();
-        let keys = Keys::of((0..everybody.records.n_of_record()).map(|at| everybody.keys(at)));
+        let keys = Keys::of(everybody.keys_of_record());
         let Everybody { records, shared, aliases, joined, known: of_record, visitors } = everybody;
         let (told, browsers) = records.into_told();
         let of_pairs: HashSet<&String> = joined.iter().flat_map(|(one, other)| [one, other]).collect();
@@ -522,10 +522,10 @@ impl Known {
         let corpus = self.resolver.corpus();
         let records =
             self.all_written().map(|(told, person)| (told.record.record_id.clone(), person.to_string()));
-        let people = write::by_person(self.all_written());
+        let people = write::by_person(self.all_written(), &with.household_of);
         let gone: Vec<&PersonId> = self.gone.iter().collect();
-        let (by, household_of) = ((&with.traits, &self.shared), &with.household_of);
-        let people = write::people_rows(Table::PeopleRecent, workspace, people, household_of, by, &gone)?;
+        let by = (&with.traits, &self.shared);
+        let people = write::people_rows(Table::PeopleRecent, workspace, people, by, &gone)?;
         let positions: Vec<usize> = self.written.iter().copied().collect();
         let settled = self.resolver.settled(&positions);
         let comparer = Comparer::new(corpus, self.resolver.model());

@@ -12,6 +12,7 @@ mod known;
 mod meet;
 mod records;
 mod reviews;
+mod roster;
 mod rulings;
 mod shared;
 mod visitors;
@@ -26,10 +27,8 @@ pub use rulings::{Word, n_pending, rule, split, undo};
 use crate::definitions::survivorship;
 use crate::persons::{self, Traits};
 use crate::{Course, Engine, EngineError};
-use arrow::array::RecordBatch;
 use everybody::{Everybody, Places};
-use lake::Table;
-use people::{Comparer, Identities, Model, PairQuality, Reach, Resolution, Thresholds, Warning};
+use people::{Corpus, Model, PairQuality, Reach, Resolution, Thresholds, Warning};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use vocabulary::{PersonId, WorkspaceId, grouped};
@@ -82,16 +81,16 @@ pub struct Unified {
     /// The figures.
     pub report: UnifyReport,
     everybody: Everybody,
-    identities: Identities,
+    places: Places,
 }
 
 /// Everything one resolution gives, made off the async threads.
 struct Resolved {
     everybody: Everybody,
+    corpus: Corpus,
     model: Model,
     resolution: Resolution,
     places: Places,
-    links: Vec<RecordBatch>,
 }
 
 /// Resolves all records of the workspace and replaces its people.
@@ -128,8 +127,8 @@ pub async fn run_on(
     course.at(1);
     course.stage("comparing what may be one person");
     let heard = (records, aliases, ledger);
-    let done = compared(workspace, heard, previous, rulings, course).await?;
-    let Resolved { everybody, model, mut resolution, places, links } = done;
+    let done = compared(heard, previous, rulings, course).await?;
+    let Resolved { everybody, corpus, model, mut resolution, places } = done;
 
     course.at(2);
     let traits = Traits::load(engine, workspace).await?;
@@ -143,18 +142,18 @@ pub async fn run_on(
     engine.store.put_setting(workspace, CHANGES, &serde_json::json!(n_changes)).await?;
     write::clear_recent(engine, workspace).await?;
     // Before the maps: a crash in between must not lose where an old id leads.
-    write::redirects(engine, workspace, &places.identities).await?;
+    write::redirects(engine, workspace, &places).await?;
+    let compared = (&corpus, &everybody.joined);
+    write::links(engine, workspace, compared, &model, &resolution, &places).await?;
     let (n_links, n_vetoes, n_reviews) =
         (resolution.links.len(), resolution.vetoes.len(), resolution.reviews.len());
-    // They are told: the maps need the room.
+    // They are told: people and maps need the room.
+    drop(corpus);
     (resolution.links, resolution.vetoes, resolution.reviews) = Default::default();
-    engine.lake.replace(workspace.as_str(), Table::Links, links).await?;
-    let household_of = write::households(&resolution, &places.identities);
-    let roster = write::Roster::of(&places);
-    let written = write::people(engine, workspace, &everybody, &roster, &household_of, &traits).await?;
+    let roster = roster::Roster::of(&places, &resolution);
+    let written = write::people(engine, workspace, &everybody, &roster, &traits).await?;
     write::maps(engine, workspace, &everybody, &roster).await?;
     drop(roster);
-    let identities = places.identities;
     engine.store.people_written(workspace).await?;
     keep_model(engine, workspace, &model).await?;
     engine.store.put_setting(workspace, RULINGS, &serde_json::json!(ruled)).await?;
@@ -168,12 +167,12 @@ pub async fn run_on(
         n_links,
         n_vetoes,
         n_reviews,
-        n_merged: identities.merged.len(),
+        n_merged: places.merged.len(),
         warnings: told_warnings(&resolution.warnings).chain(everybody.words()).chain(of_rules).collect(),
     };
     course.at(N_STAGES);
     tracing::info!(workspace = %workspace, n_records = report.n_records, n_people = report.n_people, "unified");
-    Ok(Unified { report, everybody, identities })
+    Ok(Unified { report, everybody, places })
 }
 
 fn stopped() -> String {
@@ -182,14 +181,12 @@ fn stopped() -> String {
 
 /// Compares what may be one person, on a thread of its own.
 async fn compared(
-    workspace: &WorkspaceId,
     heard: (records::Records, Vec<aliases::Alias>, Vec<String>),
     previous: BTreeMap<String, PersonId>,
     rulings: Vec<store::Ruling>,
     course: &Course,
 ) -> Result<Resolved, EngineError> {
     let (records, aliases, ledger) = heard;
-    let owned = workspace.clone();
     let compared = blocking(move || {
         let everybody = Everybody::of(records, &aliases, &ledger);
         let corpus = everybody.corpus();
@@ -197,15 +194,10 @@ async fn compared(
         decisions.merges.extend(everybody.joined.iter().cloned());
         let (model, resolution) = people::unify(&corpus, &labels, &decisions, &Thresholds::default());
         let places = everybody.places(&resolution.cluster_of, &previous);
-        let comparer = Comparer::new(&corpus, &model);
-        let joined = &everybody.joined;
-        let links =
-            write::link_batches(&owned, (&corpus, joined), &comparer, &resolution, &places.identities)?;
-        drop(comparer);
-        Ok(Resolved { everybody, model, resolution, places, links })
+        Resolved { everybody, corpus, model, resolution, places }
     });
     tokio::select! {
-        compared = compared => compared?,
+        compared = compared => compared,
         // It is not waited for: it writes nothing, and its thread ends by itself.
         () = course.until_halted() => Err(EngineError::Stopped { what: stopped() }),
     }
@@ -285,10 +277,10 @@ fn warning_words(warning: &Warning) -> String {
 impl Unified {
     /// By record: its id, one identifier key if it has one, and its person.
     pub fn person_of(&self) -> impl Iterator<Item = (String, Option<String>, PersonId)> {
-        self.identities.of_record.iter().enumerate().map(|(at, person)| {
+        (0..self.everybody.records.len()).filter_map(|at| {
             let told = self.everybody.records.get(at);
             let key = told.and_then(|told| Some(told.handles().first()?.key()));
-            (self.everybody.records.id(at).to_owned(), key, person.clone())
+            Some((self.everybody.records.id(at).to_owned(), key, self.places.person(at)?.clone()))
         })
     }
 
@@ -306,16 +298,11 @@ impl Unified {
 
     /// How many people were found, beside how many the records' evidence can tell apart at best.
     pub fn reach<T: Ord>(&self, truth: impl Fn(&str, Option<&str>) -> Option<T>) -> Reach {
-        let mut numbers: BTreeMap<&PersonId, u32> = BTreeMap::new();
-        let number = |person| {
-            let next = numbers.len() as u32;
-            *numbers.entry(person).or_insert(next)
-        };
         // What browsers say is not compared: it reaches nothing.
         let n_compared = self.everybody.records.n_of_record();
-        let cluster_of: Vec<u32> = self.identities.of_record.iter().take(n_compared).map(number).collect();
+        let cluster_of = self.places.place_of.get(..n_compared).unwrap_or_default();
         let truths = self.person_of().take(n_compared).map(|(record, key, _)| truth(&record, key.as_deref()));
         let truths: Vec<Option<T>> = truths.collect();
-        people::reach(&self.everybody.corpus(), &cluster_of, &truths)
+        people::reach(&self.everybody.corpus(), cluster_of, &truths)
     }
 }

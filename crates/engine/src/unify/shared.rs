@@ -1,7 +1,6 @@
 //! Handles that so many people share that they are nobody's: the customer number of all guests, a till's own phone.
 
-use crate::persons::{Told, hash, meant};
-use std::borrow::Cow;
+use crate::persons::{Told, hash, hash_of, meant};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use vocabulary::{Identifier, IdentifierKind, grouped};
 
@@ -37,8 +36,11 @@ impl Shared {
     ///
     /// Of a handle that a source of record names, only sources of record are asked: a browser could name anybody
     /// often enough.
-    pub fn of<'a>(of_record: impl Iterator<Item = Cow<'a, Told>>, browsers: &[Told]) -> Shared {
-        let rows: Vec<Row> = of_record.flat_map(|told| rows_of(&told)).collect();
+    ///
+    /// Shapes: `of_record` shows each row of record.
+    pub fn of(of_record: impl FnOnce(&mut dyn FnMut(&Told)), browsers: &[Told]) -> Shared {
+        let mut rows: Vec<Row> = Vec::new();
+        of_record(&mut |told| rows.extend(rows_of(told)));
         let mut shared = Shared::default();
         shared.find(&rows, &HashSet::new());
         if !browsers.is_empty() {
@@ -97,7 +99,7 @@ impl Shared {
 
     /// Whether a handle is nobody's.
     pub fn holds(&self, handle: &Identifier) -> bool {
-        !self.hashes.is_empty() && self.hashes.contains(&hash(&handle.key()))
+        !self.hashes.is_empty() && self.hashes.contains(&hash_of(handle))
     }
 
     /// As [`Shared::holds`], by its key, in whatever spelling a source wrote it.
@@ -131,7 +133,7 @@ fn rows_of(told: &Told) -> impl Iterator<Item = Row> + use<> {
     let mut further: Vec<(usize, u64)> = Vec::new();
     for handle in told.handles() {
         let at = KINDS.iter().position(|kind| *kind == handle.kind);
-        let hash = hash(&handle.key()).max(1);
+        let hash = hash_of(&handle).max(1);
         match at.and_then(|at| Some((at, row.get_mut(at)?))) {
             Some((at, slot)) if *slot != 0 => further.push((at, hash)),
             Some((_, slot)) => *slot = hash,

@@ -8,7 +8,7 @@
 
 use super::aliases::Aliases;
 use super::shared::Shared;
-use crate::persons::{Told, hash, meant};
+use crate::persons::{Told, hash_of, meant};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use vocabulary::{Identifier, IdentifierKind};
 
@@ -23,7 +23,7 @@ impl OfRecord {
     /// Adds what one more source of record says.
     pub fn add(&mut self, told: &Told, shared: &Shared) {
         let handles = told.handles().into_iter().filter(|handle| !shared.holds(handle));
-        self.0.extend(handles.map(|handle| hash(&handle.key())));
+        self.0.extend(handles.map(|handle| hash_of(&handle)));
     }
 
     /// Adds the identifiers of the ledger of consent: whoever agreed by one is known by it.
@@ -36,11 +36,11 @@ impl OfRecord {
                 _ => meant(key),
             }
         };
-        self.0.extend(keys.iter().filter_map(|key| Some(hash(&handle(key)?.key()))));
+        self.0.extend(keys.iter().filter_map(|key| Some(hash_of(&handle(key)?))));
     }
 
     fn has(&self, handle: &Identifier) -> bool {
-        self.0.contains(&hash(&handle.key()))
+        self.0.contains(&hash_of(handle))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Replaces people, maps and links in the lake.
 
 use super::everybody::{Everybody, Places};
-use super::records::Records;
+use super::roster::Roster;
 use super::shared::Shared;
 use crate::batches::{Column, batch};
 use crate::persons::Traits;
@@ -9,11 +9,11 @@ use crate::persons::{SEEN, Told};
 use crate::{Engine, EngineError};
 use arrow::array::{RecordBatch, StringArray, StringBuilder};
 use lake::Table;
-use people::{Comparer, Corpus, Identities, Link, Resolution, Review, Veto, probability};
-use std::borrow::{Borrow, Cow};
+use people::{Comparer, Corpus, Link, Model, Resolution, Review, Veto, probability};
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
-use vocabulary::{Digest, PersonId, Timestamp, WorkspaceId};
+use vocabulary::{PersonId, Timestamp, WorkspaceId};
 
 const TRAITS: [&str; 11] = [
     "given_name",
@@ -33,26 +33,6 @@ const TRAITS: [&str; 11] = [
 /// join the person it turns out to be.
 fn is_visitor(told: &[&Told], shared: &Shared) -> bool {
     !told.iter().any(|told| shared.leaves_named(told))
-}
-
-/// By person who shares a home with somebody: the household's id, made of its smallest person id, so that it
-/// stays while that person stays.
-pub fn households(resolution: &Resolution, identities: &Identities) -> HashMap<PersonId, String> {
-    let mut person_of: Vec<Option<&PersonId>> = vec![None; resolution.household_of.len()];
-    for (cluster, person) in resolution.cluster_of.iter().zip(&identities.of_record) {
-        person_of.get_mut(*cluster as usize).into_iter().for_each(|slot| *slot = Some(person));
-    }
-    let known = resolution.household_of.iter().zip(person_of);
-    let mut members: Vec<(u32, &PersonId)> =
-        known.filter_map(|(household, person)| Some((*household, person?))).collect();
-    members.sort_unstable();
-    let mut of_person = HashMap::new();
-    for people in members.chunk_by(|a, b| a.0 == b.0).filter(|people| 1 < people.len()) {
-        let first = people.first().map_or("", |(_, person)| person.as_str());
-        let id = format!("h_{}", Digest::of(["household", first]).short());
-        of_person.extend(people.iter().map(|(_, person)| ((*person).clone(), id.clone())));
-    }
-    of_person
 }
 
 /// How many there are.
@@ -144,26 +124,24 @@ impl PeopleColumns {
 
 /// One row a person, for `table`.
 ///
-/// Shapes: `people` with all their records, each person once; `gone` those who are nobody any more, for
-/// [`Table::PeopleRecent`] only.
+/// Shapes: `people` with their household and all their records, each person once; `gone` those who are nobody any
+/// more, for [`Table::PeopleRecent`] only.
 pub fn people_rows<'a, R: Borrow<Told>>(
     table: Table,
     workspace: &WorkspaceId,
-    people: impl IntoIterator<Item = (&'a PersonId, Vec<R>)>,
-    household_of: &HashMap<PersonId, String>,
+    people: impl IntoIterator<Item = (&'a PersonId, Option<&'a str>, Vec<R>)>,
     (traits, shared): (&Traits, &Shared),
     gone: &[&PersonId],
 ) -> Result<PeopleRows, EngineError> {
     let mut columns = PeopleColumns::default();
     let (mut n_people, mut n_visitors, mut households) = (0, 0, HashSet::new());
-    for (person, records) in people {
+    for (person, household, records) in people {
         let records: Vec<&Told> = records.iter().map(<R as Borrow<Told>>::borrow).collect();
         if is_visitor(&records, shared) {
             n_visitors += 1;
             continue;
         }
         n_people += 1;
-        let household = household_of.get(person).map(String::as_str);
         households.extend(household);
         columns.push(person, household, &records, traits);
     }
@@ -172,61 +150,17 @@ pub fn people_rows<'a, R: Borrow<Told>>(
     Ok(PeopleRows { batch, n_people, n_households: households.len(), n_visitors })
 }
 
-/// The people of a run in the order of their ids, and by person the positions of their records, in order.
-pub struct Roster<'a> {
-    people: Vec<&'a PersonId>,
-    /// By record the number of its person.
-    of_record: Vec<u32>,
-    /// Person and record, sorted.
-    members: Vec<(u32, u32)>,
-}
-
-impl<'a> Roster<'a> {
-    /// Numbers the people; places and people are one to one.
-    pub fn of(places: &'a Places) -> Self {
-        let Places { identities, place_of, n_places } = places;
-        let mut id_of: Vec<Option<&PersonId>> = vec![None; *n_places];
-        for (place, person) in place_of.iter().zip(&identities.of_record) {
-            id_of.get_mut(*place as usize).into_iter().for_each(|slot| *slot = Some(person));
-        }
-        let mut people: Vec<(&PersonId, usize)> =
-            id_of.iter().enumerate().filter_map(|(cluster, person)| Some(((*person)?, cluster))).collect();
-        people.sort_unstable();
-        let mut number_of = vec![0u32; *n_places];
-        for (number, (_, cluster)) in (0u32..).zip(&people) {
-            number_of.get_mut(*cluster).into_iter().for_each(|slot| *slot = number);
-        }
-        let number = |cluster: &u32| number_of.get(*cluster as usize).copied().unwrap_or(0);
-        let of_record: Vec<u32> = place_of.iter().map(number).collect();
-        let mut members: Vec<(u32, u32)> = of_record.iter().copied().zip(0u32..).collect();
-        members.sort_unstable();
-        Self { people: people.into_iter().map(|(person, _)| person).collect(), of_record, members }
-    }
-
-    /// Each person with the records of theirs.
-    fn with_records<'r>(
-        &'r self,
-        records: &'r Records,
-    ) -> impl Iterator<Item = (&'a PersonId, Vec<Cow<'r, Told>>)> {
-        self.members.chunk_by(|a, b| a.0 == b.0).filter_map(move |members| {
-            let person = self.people.get(members.first()?.0 as usize)?;
-            Some((*person, members.iter().filter_map(|(_, at)| records.get(*at as usize)).collect()))
-        })
-    }
-}
-
 /// Writes one row a person.
 pub async fn people(
     engine: &Engine,
     workspace: &WorkspaceId,
     everybody: &Everybody,
     roster: &Roster<'_>,
-    household_of: &HashMap<PersonId, String>,
     traits: &Traits,
 ) -> Result<PeopleCounts, EngineError> {
     let people = roster.with_records(&everybody.records);
     let by = (traits, &everybody.shared);
-    let rows = people_rows(Table::People, workspace, people, household_of, by, &[])?;
+    let rows = people_rows(Table::People, workspace, people, by, &[])?;
     let counts = PeopleCounts {
         n_people: rows.n_people,
         n_households: rows.n_households,
@@ -236,13 +170,14 @@ pub async fn people(
     Ok(counts)
 }
 
-/// Puts what was told together by people.
+/// Puts what was told together by people, each with their household.
 pub fn by_person<'a>(
     told: impl Iterator<Item = (&'a Told, &'a PersonId)>,
-) -> BTreeMap<&'a PersonId, Vec<&'a Told>> {
+    household_of: &'a HashMap<PersonId, String>,
+) -> impl Iterator<Item = (&'a PersonId, Option<&'a str>, Vec<&'a Told>)> {
     let mut people: BTreeMap<&PersonId, Vec<&Told>> = BTreeMap::new();
     told.for_each(|(told, person)| people.entry(person).or_default().push(told));
-    people
+    people.into_iter().map(|(person, told)| (person, household_of.get(person).map(String::as_str), told))
 }
 
 /// Which person each record belongs to, as rows of `table`.
@@ -327,7 +262,6 @@ pub async fn maps(
     roster: &Roster<'_>,
 ) -> Result<(), EngineError> {
     let records = &everybody.records;
-    let person = |number: u32| roster.people.get(number as usize).map_or("", |person| person.as_str());
     let ids = (0..records.len()).map(|at| records.id(at));
     let columns = vec![
         ("workspace", Column::Same(workspace.to_string(), records.len())),
@@ -335,7 +269,7 @@ pub async fn maps(
         (
             "person_id",
             Column::Built(Arc::new(StringArray::from_iter_values(
-                roster.of_record.iter().map(|number| person(*number)),
+                roster.of_record.iter().map(|number| roster.person(*number)),
             ))),
         ),
     ];
@@ -344,9 +278,10 @@ pub async fn maps(
 
     let mut holders = people::Holders::default();
     let mut detours: HashMap<String, Vec<String>> = HashMap::new();
-    let mut is_of_record = vec![false; roster.people.len()];
+    let mut is_of_record = vec![false; roster.len()];
+    let mut room = Told::empty();
     for (at, number) in roster.of_record.iter().enumerate() {
-        everybody.keys(at).iter().for_each(|key| holders.push(key, *number));
+        everybody.keys(at, &mut room).iter().for_each(|key| holders.push(key, *number));
         for (combination, instead) in everybody.detours(at) {
             detours.entry(instead).or_default().push(combination);
         }
@@ -354,30 +289,61 @@ pub async fn maps(
             is_of_record.get_mut(*number as usize).into_iter().for_each(|slot| *slot = true);
         }
     }
-    let (mut identifiers, mut owners, mut is_owner) =
-        (StringBuilder::new(), StringBuilder::new(), Vec::new());
-    let mut put = |key: &str, number: u32, owns: bool| {
-        identifiers.append_value(key);
-        owners.append_value(person(number));
-        is_owner.push(i64::from(owns));
-    };
+    let mut rows = MapRows::of(workspace, roster);
     let goes_first = |number: u32| is_of_record.get(number as usize).copied().unwrap_or(false);
     holders.for_each(&goes_first, |key, number, owns| {
         let owns = owns && !everybody.shared.holds_key(key);
-        put(key, number, owns);
+        rows.push(key, number, owns);
         for combination in detours.get(key).into_iter().flatten().filter(|_| owns) {
-            put(combination, number, true);
+            rows.push(combination, number, true);
         }
     });
-    let columns = vec![
-        ("workspace", Column::Same(workspace.to_string(), is_owner.len())),
-        ("identifier", Column::Built(Arc::new(identifiers.finish()))),
-        ("person_id", Column::Built(Arc::new(owners.finish()))),
-        ("is_owner", Column::Whole(is_owner)),
-    ];
-    let map = batch(Table::IdentifierMap, columns)?;
-    engine.lake.replace(workspace.as_str(), Table::IdentifierMap, vec![map]).await?;
+    engine.lake.replace(workspace.as_str(), Table::IdentifierMap, rows.batches()?).await?;
     Ok(())
+}
+
+/// Rows of a batch of the map: a builder that doubles until it has millions holds twice of what it needs.
+const N_MAP_ROWS: usize = 1 << 16;
+
+/// The map of identifiers, batch by batch.
+struct MapRows<'a> {
+    workspace: &'a WorkspaceId,
+    roster: &'a Roster<'a>,
+    identifiers: StringBuilder,
+    owners: StringBuilder,
+    is_owner: Vec<i64>,
+    batches: Vec<Result<RecordBatch, EngineError>>,
+}
+
+impl<'a> MapRows<'a> {
+    fn of(workspace: &'a WorkspaceId, roster: &'a Roster<'a>) -> Self {
+        let (identifiers, owners) = (StringBuilder::new(), StringBuilder::new());
+        Self { workspace, roster, identifiers, owners, is_owner: Vec::new(), batches: Vec::new() }
+    }
+
+    fn push(&mut self, key: &str, number: u32, owns: bool) {
+        self.identifiers.append_value(key);
+        self.owners.append_value(self.roster.person(number));
+        self.is_owner.push(i64::from(owns));
+        if N_MAP_ROWS <= self.is_owner.len() {
+            self.end_batch();
+        }
+    }
+
+    fn end_batch(&mut self) {
+        let columns = vec![
+            ("workspace", Column::Same(self.workspace.to_string(), self.is_owner.len())),
+            ("identifier", Column::Built(Arc::new(self.identifiers.finish()))),
+            ("person_id", Column::Built(Arc::new(self.owners.finish()))),
+            ("is_owner", Column::Whole(std::mem::take(&mut self.is_owner))),
+        ];
+        self.batches.push(batch(Table::IdentifierMap, columns));
+    }
+
+    fn batches(mut self) -> Result<Vec<RecordBatch>, EngineError> {
+        self.end_batch();
+        self.batches.into_iter().collect()
+    }
 }
 
 /// Why two records are together, apart, or waiting for a member. Positions count in the records given.
@@ -484,24 +450,35 @@ pub fn link_rows<'a>(
 /// Pairs whose reasons are put into words at a time: as text, all of a million records' are half a gigabyte.
 const N_PAIRS: usize = 50_000;
 
-/// Why records were joined, which were kept apart, and which wait for a member, as batches of the table of links.
-pub fn link_batches(
+/// Writes why records were joined, which were kept apart, and which wait for a member, batch by batch.
+pub async fn links(
+    engine: &Engine,
     workspace: &WorkspaceId,
-    (corpus, joined): (&Corpus, &BTreeSet<(String, String)>),
-    comparer: &Comparer<'_>,
+    compared: (&Corpus, &BTreeSet<(String, String)>),
+    model: &Model,
     resolution: &Resolution,
-    identities: &Identities,
-) -> Result<Vec<RecordBatch>, EngineError> {
-    let id = |index: usize| corpus.record_id(index);
-    let person = |index: usize| identities.of_record.get(index).map_or("", PersonId::as_str);
-    let rows = |links: &[Link], vetoes: &[Veto], reviews: &[Review]| {
-        let reasons = reasons((corpus, joined), comparer, links, vetoes, reviews);
+    places: &Places,
+) -> Result<(), EngineError> {
+    let comparer = Comparer::new(compared.0, model);
+    let id = |index: usize| compared.0.record_id(index);
+    let person = |index: usize| places.person(index).map_or("", PersonId::as_str);
+    let rows = |(links, vetoes, reviews): (&[Link], &[Veto], &[Review])| {
+        let reasons = reasons(compared, &comparer, links, vetoes, reviews);
         link_rows(Table::Links, workspace, &reasons, &id, &person)
     };
-    let links = resolution.links.chunks(N_PAIRS).map(|links| rows(links, &[], &[]));
-    let vetoes = resolution.vetoes.chunks(N_PAIRS).map(|vetoes| rows(&[], vetoes, &[]));
-    let reviews = resolution.reviews.chunks(N_PAIRS).map(|reviews| rows(&[], &[], reviews));
-    links.chain(vetoes).chain(reviews).collect()
+    let Resolution { links, vetoes, reviews, .. } = resolution;
+    let mut parts: Vec<(&[Link], &[Veto], &[Review])> = Vec::new();
+    parts.extend(links.chunks(N_PAIRS).map(|links| (links, &[][..], &[][..])));
+    parts.extend(vetoes.chunks(N_PAIRS).map(|vetoes| (&[][..], vetoes, &[][..])));
+    parts.extend(reviews.chunks(N_PAIRS).map(|reviews| (&[][..], &[][..], reviews)));
+    if parts.is_empty() {
+        engine.lake.replace(workspace.as_str(), Table::Links, Vec::new()).await?;
+        return Ok(());
+    }
+    let columns = rows((&[], &[], &[]))?;
+    let make = |at: usize| parts.get(at).map(|part| rows(*part));
+    engine.lake.replace_by(workspace.as_str(), Table::Links, &[columns], &make).await?;
+    Ok(())
 }
 
 /// Forgets what became of people since the last run.
@@ -514,24 +491,20 @@ pub async fn clear_recent(engine: &Engine, workspace: &WorkspaceId) -> Result<()
 
 /// Adds the ids that vanished in this run to those that redirect for ever, and ends the redirects of those who
 /// are back because a merge was undone.
-pub async fn redirects(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    identities: &Identities,
-) -> Result<(), EngineError> {
+pub async fn redirects(engine: &Engine, workspace: &WorkspaceId, places: &Places) -> Result<(), EngineError> {
     let redirected: HashSet<PersonId> =
         engine.store.redirects(workspace).await?.into_iter().map(|(old, _)| old).collect();
     let mut back: Vec<PersonId> = Vec::new();
     if !redirected.is_empty() {
-        back = identities.of_record.iter().filter(|person| redirected.contains(*person)).cloned().collect();
+        back = places.ids.iter().filter(|person| redirected.contains(*person)).cloned().collect();
         back.sort_unstable();
         back.dedup();
     }
     if !back.is_empty() {
         engine.store.end_redirects(workspace, &back).await?;
     }
-    if !identities.merged.is_empty() {
-        engine.store.add_redirects(workspace, &identities.merged).await?;
+    if !places.merged.is_empty() {
+        engine.store.add_redirects(workspace, &places.merged).await?;
     }
     Ok(())
 }
