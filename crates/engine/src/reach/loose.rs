@@ -83,7 +83,7 @@ async fn changed(engine: &Engine, workspace: &WorkspaceId) -> Result<Vec<BTreeSe
         return Ok(Vec::new());
     }
     let is_other = ["email", "phone", "customer_id", "anonymous_id"]
-        .map(|column| format!("v.{column} is distinct from r.{column}"))
+        .map(|column| format!("(v.{column} is distinct from r.{column})"))
         .join(" or ");
     let sql = format!(
         "select v.email, v.phone, v.customer_id, v.anonymous_id, v.country
