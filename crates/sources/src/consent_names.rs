@@ -3,6 +3,7 @@
 // tidy: list
 
 use crate::hearing::joined;
+use crate::tongues::answered;
 
 /// A letter that comes again and again: a column of that name says who gets it, and needs no verb.
 const LETTERS: &str = "newsletter nieuwsbrief nieuwsbrieven infolettre boletin boletim nyhedsbrev nyhetsbrev \
@@ -420,6 +421,6 @@ pub(crate) fn answer(word: &str) -> Option<bool> {
     match (is_in(YES), is_in(NO)) {
         (true, _) => Some(true),
         (_, true) => Some(false),
-        _ => None,
+        _ => answered(word),
     }
 }

@@ -3,7 +3,9 @@
 
 use crate::death::tells_death;
 use crate::remark::{Heard, heard};
-use crate::tongues::{is_named_list_of_noes, is_of_who_left, is_out_of_news, thoughts};
+use crate::tongues::{
+    is_named_list_of_noes, is_of_who_left, is_out_of_news, names_refusers, names_unwilling, thoughts,
+};
 
 /// Names of such lists, folded.
 const LISTS: &[&str] = &[
@@ -108,6 +110,9 @@ pub(crate) fn says_no(stem: &str) -> bool {
     let lacks =
         folded.split(' ').any(|word| nouns.contains(&word)) && !nouns.contains(&first) && first != "wil";
     if LISTS.iter().any(|list| padded.contains(&format!(" {list} "))) {
+        return true;
+    }
+    if names_refusers(&plain) && (!lacks || names_unwilling(&plain)) {
         return true;
     }
     !lacks && !OTHERWISE.iter().any(|part| folded.contains(part)) && heard(&plain, false) == Heard::No

@@ -5,6 +5,8 @@
 //! Greece, Russia, Arabia, Israel, India and Thailand are compared in their own letters, all others folded.
 
 mod baltic;
+mod brief;
+mod brief_words;
 mod cyrillic;
 mod east;
 mod finnic;
@@ -16,6 +18,9 @@ mod slavic;
 mod states;
 mod turkic;
 
+pub(crate) use brief::{
+    answered, asks_to_delete, heard_in_brief, is_of_mail, is_of_texts, names_refusers, names_unwilling,
+};
 pub(crate) use east::{heard_in_east, is_of_east};
 pub(crate) use own_letters::{is_of_other_letters, own_letters};
 pub(crate) use states::{is_named_list_of_noes, is_of_who_left, is_out_of_news, is_state_of_no};
