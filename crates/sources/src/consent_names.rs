@@ -3,7 +3,7 @@
 // tidy: list
 
 use crate::hearing::joined;
-use crate::tongues::answered;
+use crate::tongues::{answered, answered_in_east};
 
 /// A letter that comes again and again: a column of that name says who gets it, and needs no verb.
 const LETTERS: &str = "newsletter nieuwsbrief nieuwsbrieven infolettre boletin boletim nyhedsbrev nyhetsbrev \
@@ -421,6 +421,6 @@ pub(crate) fn answer(word: &str) -> Option<bool> {
     match (is_in(YES), is_in(NO)) {
         (true, _) => Some(true),
         (_, true) => Some(false),
-        _ => answered(word),
+        _ => answered_in_east(word).or_else(|| answered(word)),
     }
 }

@@ -27,6 +27,9 @@ const SHALLS: Does = 1 << 13;
 const STILL: Does = 1 << 14;
 const DATA: Does = 1 << 15;
 const ERASE: Does = 1 << 16;
+const CEASE: Does = 1 << 17;
+/// More than one word that denies.
+const TWICE: Does = 1 << 18;
 
 /// How many words a text has at most to be a short one.
 const MAX_WORDS: usize = 10;
@@ -62,7 +65,7 @@ static WORDS: LazyLock<Index<Entry>> = LazyLock::new(|| {
             index.put(&text.clone(), Entry { text, is_begin, n_words, language, does });
         }
     };
-    let everywhere = [(TAKEN, TOPIC | SURE), (TEXTS, TEXTED), (GOT, GOTTEN), (SHALL, SHALLS), (YET, STILL)];
+    let everywhere = [(TAKEN, TOPIC | SURE), (TEXTS, TEXTED), (GOT, GOTTEN), (SHALL, SHALLS), (YET, STILL), (STOPS, CEASE)];
     for (list, does) in everywhere {
         put(list, None, does);
     }
@@ -128,7 +131,10 @@ fn reading(found: &[Vec<&Entry>], language: usize) -> Option<Does> {
     while let Some(entries) = found.get(at) {
         let own = || entries.iter().filter(|entry| entry.is_of(language));
         let n_words = own().map(|entry| entry.n_words).max()?;
-        for entry in own().filter(|entry| entry.n_words == n_words) {
+        let longest = own().filter(|entry| entry.n_words == n_words);
+        let denies = longest.clone().any(|entry| entry.does & NO != 0);
+        does |= if denies && does & NO != 0 { TWICE } else { 0 };
+        for entry in longest {
             does |= entry.does;
             is_own |= entry.language.is_some();
         }
@@ -154,7 +160,8 @@ pub(crate) fn heard_in_brief(thoughts: &[String], is_order: bool) -> Heard {
 fn said(does: Does, is_order: bool) -> Heard {
     let has = |kinds: Does| does & kinds != 0;
     // `nichts bekommen` tells of what has not come.
-    let is_told = has(STILL) || has(GOTTEN) && !has(WISH | SHALLS);
+    // `do not stop sending them`.
+    let is_told = has(CEASE) && has(TWICE) || has(STILL) || has(GOTTEN) && !has(WISH | SHALLS);
     if is_told || is_order && !(has(SURE) && has(NO) && has(SEND | WISH)) {
         return Heard::Nothing;
     }

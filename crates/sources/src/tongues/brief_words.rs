@@ -73,6 +73,10 @@ pub(super) const GOT: &str = "receive receiving get getting bekommen erhalten ha
 pub(super) const SHALL: &str = "should must soll sollen darf dürfen mag moet zal doit doivent debe deben deve devem devono trebuie \
     należy ma_być должен должна повинен повинна ska skall skal må";
 
+/// Stops: beside a further negation it says the contrary.
+pub(super) const STOPS: &str = "stop stopp stoppa sluta slutt slut basta pare parem dejen deje dur ngừng dừng berhenti стоп στοπ \
+    stopper";
+
 /// Says that it is not so yet.
 pub(super) const YET: &str = "yet noch nog encore aún todavía ancora ainda jeszcze ještě ešte još još_uvijek ещё ще још henüz \
     enn endnu ennå vielä veel még dar vēl belum";
@@ -307,7 +311,8 @@ pub(super) const BRIEFS: &[Brief] = &[
         no: "ne nie nikdy bez žádné žádný žádnou žiadne žiadny žiadnu nic nič nijaké stop nemá_být nemají_být nemá_byť nemajú_byť",
         send: "psát písat písať posílat posielat posielať zasílat zasielať dostávat dostávať kontaktovat kontaktovať být_kontaktov* byť_kontaktov* přidávat pridávať přidat pridať",
         unsent: "nepsat nepsát nepísať nepište nepíšte nepiš neposílat neposielať neposílejte neposielajte nezasílat nezasielať \
-            nepřidávat nepridávať nepřidávejte nepridávajte nekontaktovat nekontaktovať nekontaktujte nedávat nedávať \
+            nepřidávat nepridávať nepřidávejte nepridávajte nekontaktovat nekontaktovať nekontaktujte nemá_být_kontaktov* nemá_byť_kontaktov* nesmí_být_kontaktov* \
+            nesmie_byť_kontaktov* nedávat nedávať \
             nemailovat nemailovať nezařazovat nezaraďovať nemailujte",
         wish: "chce chci chcem chtějí chcú přeje praje želá souhlasí súhlasí zájem záujem",
         unwilling: "nechce nechci nechcem nechtějí nechcú nechceme nepřeje nepraje neželá nepřeji neželám nesouhlas* nesúhlas* \
@@ -667,7 +672,7 @@ pub(super) const BRIEFS: &[Brief] = &[
     Brief {
         yes: "iva naqbel jaqbel mogħti ċert żgur aċċettat naċċetta b'pjaċir",
         no: "le mhux mhix l_ebda ebda bla xejn qatt ma stop m'",
-        send: "ikteb tibgħat jibgħat ibgħat żid",
+        send: "ikteb tibgħat tibgħatu tiktbu tikkuntattja jibgħat ibgħat żid",
         unsent: "tiktbux tiktibx tiktbulix tiktbulux tibagħtux tibgħatux tibgħatx tibgħatulix tibgħatulux iżżidux tżidx tikkuntattjawx \
             tikkuntattjax tikkuntattjawhx",
         wish: "irid iridu",
@@ -676,9 +681,9 @@ pub(super) const BRIEFS: &[Brief] = &[
         uncalled: "iċċemplux tċempilx iċċempilx iċċemplulux iċċemplulix",
         more: "aktar iżjed",
         topic: "emails email imejls newsletter riklami reklami lista posta ittri messaġġi kunsens promozzjonijiet",
-        beside: "jekk jogħġbok grazzi lili lilna lilu lilha klijent klijenti issa bħalissa għal il li min aħjar u jew forsi iktar tard \
+        beside: "jekk jogħġbok grazzi lili lilna lilu lilha klijent klijenti issa bħalissa għal il l li min aħjar u jew forsi iktar tard \
             fil fil_lista mal",
-        refused: "irrifjutat irrifjutati rifjutat irtirat mhux_issa irrifjuta",
+        refused: "irrifjutat irrifjutati rifjutat irtirat irtira mhux_issa irrifjuta",
         left: "mhux_interessat mhux_interessata ma_jridx_aktar ma_tridx_aktar",
         data: "dejta data d_dejta id_dejta",
         erase: "ħassar* ħassru* neħħi* neħħu* tħassar*",
@@ -711,7 +716,7 @@ pub(super) const BRIEFS: &[Brief] = &[
             izin onay rıza iys elektronik ticari pazarlama",
         beside: "lütfen teşekkürler teşekkür ederim ederiz sağ ol olun sağolun sağol bana bize ona onlara beni bizi onu müşteri \
             müşteriler kişi kişiler şimdilik şu an anda şimdi belki sonra daha_sonra kesinlikle de da dedi diyor ve veya ben biz o \
-            istiyoruz ediyorum tercih etmem sadece şey adresime bu var",
+            istiyoruz ediyorum tercih etmem sadece şey adresime bu var mısınız misiniz mi mı musunuz edin",
         refused: "ret red reddedildi reddetti reddeden reddedenler reddedilenler ret_listesi ret_verenler geri_alındı geri_aldı \
             onayını_geri_aldı onayı_yok izni_yok izinsiz onaysız çıkanlar ayrılanlar çıkarılanlar listeden_çıkanlar iptal_edenler \
             şimdilik_hayır",
@@ -791,7 +796,7 @@ pub(super) const BRIEFS: &[Brief] = &[
         uncalled: "زنگ_نزنید زنگ_نزن تلفن_نزنید تماس_نگیرید تماس_نگیر زنگ_زده_نشود",
         more: "دیگر دیگه بیشتر دوباره",
         topic: "ایمیل ایمیلی پیام پیامک خبرنامه تبلیغ تبلیغات لیست فهرست نامه پیشنهاد کاتالوگ رضایت بازاریابی",
-        beside: "لطفا لطف ممنون متشکرم مرسی من ما به از در را رو برای مشتری مشتریان او آنها ایشان فعلا الان اکنون چیزی اضافه ارسال \
+        beside: "لطفا لطف ممنون متشکرم مرسی من ما به از را رو برای مشتری مشتریان او آنها ایشان فعلا الان اکنون چیزی اضافه ارسال \
             موافق مایل علاقه کسانی که و یا شاید بعدا گرفت گرفته هم اصلا",
         refused: "رد_شد رد_کرد رد لغو_شد لغو مخالف مخالفان مخالفم انصراف انصرافی انصرافی_ها انصرافیها فعلا_نه پس_گرفت",
         left: "علاقه_ندارد علاقه_مند_نیست رضایت_را_پس_گرفت دیگر_نمی_خواهد دیگر_نمیخواهد",
