@@ -13,7 +13,7 @@ use crate::no_words::{Asks, asks, is_affirmative};
 use crate::remark_words::*;
 use crate::slips::mended;
 use crate::tongues::{
-    asks_to_delete, heard_in_brief, heard_in_east, heard_in_tongues, is_of_east, is_of_mail,
+    asks_to_delete, heard_in_brief, heard_in_east, heard_in_tongues, is_of_doors, is_of_east, is_of_mail,
     is_of_other_letters, is_of_texts, thoughts,
 };
 
@@ -82,6 +82,7 @@ fn heard_in(text: &str, is_order: bool) -> Heard {
     }
     match (heard_word_by_word(text, is_order), in_tongues) {
         (Heard::No, _) => Heard::No,
+        (Heard::NoCalls, _) | (_, Heard::NoCalls) if is_of_doors(&thoughts) => Heard::Nothing,
         (_, Heard::NoCalls) => Heard::NoCalls,
         (heard, _) => heard,
     }

@@ -504,6 +504,11 @@ fn is_of_delivery(text: &str) -> bool {
     OF_DELIVERY.iter().any(|part| text.contains(part))
 }
 
+/// Whether the telephone of a text is the bell of a door.
+pub(crate) fn is_of_doors(thoughts: &[String]) -> bool {
+    thoughts.iter().any(|thought| found(thought, false).iter().any(|found| found.does == Does::Door))
+}
+
 /// Whether a text says no by a word or a phrase that means nothing else.
 pub(crate) fn says_no_alone(thoughts: &[String]) -> bool {
     thoughts.iter().any(|thought| found(thought, false).iter().any(|found| found.does == Does::Alone))
