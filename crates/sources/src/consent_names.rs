@@ -131,7 +131,9 @@ const OF_STATE: &str = "status durum durumu stand stato stav stan estado estat e
 const OF_WAYS: &str = "marketing marketingowe marketingowa marketingova marketinga gdpr dsgvo rgpd lgpd rodo avg kvkk kvk lopd pdpa pecr \
     152 fz iys acik privacy sms commerciale comercial ticari elektronik kampanya bilgilendirme tanitim dati datos dados donnees \
     daten veri tiep thi margaiochta rinkodaros markkinointi markedsforing marknadsforing propaganda obchodni obchodny handlowe \
-    handlowa envio envios envoi envois invio invii enviar kirjadeks kirju kirjad sutit siusti nhan tin ebulten";
+    handlowa envio envios envoi envois invio invii enviar kirjadeks kirju kirjad sutit siusti nhan tin ban ebulten \
+    email emails mail mails saata saatmiseks lahettaa skicka wysylke wysylki zasilani zasilanie zasilanim zaslat kuldesre trimitere \
+    verzending versand zusendung recebimento recibir recevoir ricevere receber primire slanje slanja posiljanje";
 
 /// Registers of those who want none, and what else says so by its name: folded, as parts.
 const REGISTERS: &[&str] = &[

@@ -67,7 +67,7 @@ pub(super) const TEXTS: &str = "sms smsy smsov smsów whatsapp смс смски
 pub(super) const GOT: &str = "receive receiving get getting bekommen erhalten haben ontvangen krijgen hebben recevoir reçoit \
     recibir ricevere receber rebre primi primească otrzymywać dostawać dostávat dostávať prejemati primati примати получать \
     получает отримувати отримує получава λαμβάνει λάβει få fá modtage motta vastaanottaa saada saa saama kapni kap kapjon gauti \
-    saņemt fháil terima menerima استلام تلقي לקבל";
+    saņemt fháil nhận_được terima menerima استلام تلقي לקבל";
 
 /// Says that it shall not be, so that receiving is meant.
 pub(super) const SHALL: &str = "should must soll sollen darf dürfen mag moet zal doit doivent debe deben deve devem devono trebuie \
@@ -79,7 +79,7 @@ pub(super) const STOPS: &str = "stop stopp stoppa sluta slutt slut basta pare pa
 
 /// Says that it is not so yet.
 pub(super) const YET: &str = "yet noch nog encore aún todavía ancora ainda jeszcze ještě ešte još još_uvijek ещё ще још henüz \
-    enn endnu ennå vielä veel még dar vēl belum";
+    enn endnu ennå vielä veel még dar vēl belum chưa";
 
 /// Laws by which somebody asks for it.
 pub(super) const LAWS: &str = "gdpr rgpd lgpd rodo dsgvo avg kvkk* pdpa popia ccpa";
@@ -87,7 +87,7 @@ pub(super) const LAWS: &str = "gdpr rgpd lgpd rodo dsgvo avg kvkk* pdpa popia cc
 pub(super) const BRIEFS: &[Brief] = &[
     // English.
     Brief {
-        yes: "yes yeah yep sure ok okay of_course certainly absolutely definitely sounds_good agreed agree agrees consented \
+        yes: "sure_thing do_agree yes yeah yep sure ok okay of_course certainly absolutely definitely sounds_good agreed agree agrees consented \
             granted accepted accept accepts gladly happy_to",
         no: "no not dont doesnt didnt do_not does_not never wont nope nah shouldnt cannot without stop no_way",
         send: "send sending write writing add include receive receiving get getting contact approach put message forward \
@@ -97,10 +97,10 @@ pub(super) const BRIEFS: &[Brief] = &[
         more: "more anymore again any_more no_longer ever further",
         topic: "mails emails newsletters list lists news offers ads advertising adverts post letters leaflets texts catalogue \
             catalogues catalog catalogs messages",
-        beside: "please pls plz thanks thank you thankyou i id me us him her them it this that he she they we to be should must \
+        beside: "very so this_time time please pls plz thanks thank you thankyou i id me us him her them it this that he she they we to be should must \
             for at the moment now right just maybe later rather a an of my our your on in from with any anything those who \
             people customers persons do does would will all these and or is are may by time being",
-        refused: "refused refusal refusals refusers rejected declined withdrawn opposed objected not_for_now not_now maybe_later \
+        refused: "unwilling who_refused have_refused objecting refused refusal refusals refusers rejected declined withdrawn opposed objected not_for_now not_now maybe_later \
             objectors leavers",
         left: "wants_out not_interested people_who_left those_who_left who_left_us no_longer_wants \
             asked_to_be_forgotten wants_to_be_forgotten to_be_forgotten",
@@ -112,7 +112,7 @@ pub(super) const BRIEFS: &[Brief] = &[
     Brief {
         yes: "ja gern gerne klar natürlich selbstverständlich sicher einverstanden zugestimmt stimme_zu unbedingt \
             auf_jeden_fall akzeptiert erlaubt genehmigt",
-        no: "nein nicht kein keine keinen keinerlei nie niemals nichts ne nee ohne stop",
+        no: "nich nix nein nicht kein keine keinen keinerlei nie niemals nichts ne nee ohne stop",
         send: "schreiben schreibt anschreiben angeschrieben_werden mailen anmailen schicken schickt zuschicken senden zusenden \
             bekommen erhalten kontaktieren kontaktiert_werden kontaktierung eintragen aufnehmen hinzufügen zustellen",
         wish: "will wollen möchte möchten wünscht wünschen wünsche mag stimme zustimmen interesse akzeptiere erlaube erteilt",
@@ -120,11 +120,11 @@ pub(super) const BRIEFS: &[Brief] = &[
         more: "mehr wieder länger weiterhin weitere weiteren",
         topic: "newsletter mail mails e_mails post werbung rundbrief rundbriefe briefe verteiler liste listen infos angebote \
             prospekte katalog kataloge nachrichten einwilligung zustimmung werbemails infopost",
-        beside: "bitte danke dank vielen schön ich mir mich uns ihm ihr ihn sie er es wir kunde kundin soll sollen darf dürfen \
+        beside: "sehr aber heute erst mal einfach nochmal augenblick noch_mal bitte danke dank vielen schön ich mir mich uns ihm ihr ihn sie er es wir kunde kundin soll sollen darf dürfen \
             werden wird vorerst derzeit momentan zurzeit jetzt gerade lieber eher im moment aktuell per von der die das den dem \
             in auf aus an zu zur zum mit haben hat diese leute kunden personen welche wer und oder noch heute erstmal später \
             vielleicht eigentlich",
-        refused: "verweigert verweigerer verweigerung verweigerungen abgelehnt ablehnung ablehnungen ablehner nicht_erteilt \
+        refused: "haben_abgelehnt nicht_einverstanden nicht_gewünscht unerwünscht nicht_erlaubt verweigert verweigerer verweigerung verweigerungen abgelehnt ablehnung ablehnungen ablehner nicht_erteilt \
             zurückgezogen widerrufen widerspruch widersprüche widersprecher abmelder abmeldungen ausgetragene abgemeldete \
             vorerst_nicht derzeit_nicht lieber_nicht",
         left: "kein_interesse kein_interesse_mehr",
@@ -143,10 +143,10 @@ pub(super) const BRIEFS: &[Brief] = &[
         more: "meer langer weer verder ooit",
         topic: "nieuwsbrief nieuwsbrieven mails post reclame lijst maillijst folders aanbiedingen berichten toestemming \
             verzendlijst e_mails nieuwsbriefje",
-        beside: "dank dankjewel bedankt dankuwel je u wel alstublieft alsjeblieft aub svp ik mij me ons hem haar hen ze hij zij \
+        beside: "heel erg zeer wel dank dankjewel bedankt dankuwel je u wel alstublieft alsjeblieft aub svp ik mij me ons hem haar hen ze hij zij \
             het er mag mogen worden liever nu voorlopig even op dit moment de van in aan per klant klanten die wie mensen en of \
             misschien later meer_hebben hebben hoeft zal moet",
-        refused: "geweigerd weigering weigeringen weigeraars ingetrokken afgewezen niet_gegeven nu_niet liever_niet \
+        refused: "hebben_geweigerd niet_akkoord niet_toegestaan geweigerd weigering weigeringen weigeraars ingetrokken afgewezen niet_gegeven nu_niet liever_niet \
             voorlopig_niet opzeggers",
         left: "bel_me_niet geen_interesse niet_geïnteresseerd",
         data: "gegevens account klantgegevens data",
@@ -158,7 +158,7 @@ pub(super) const BRIEFS: &[Brief] = &[
         yes: "oui volontiers avec_plaisir d'accord bien_sûr accepté acceptée accepte j'accepte certainement ok absolument \
             autorisé autorisée accordé",
         no: "non pas ne n' jamais sans aucun aucune rien stop ni plus_de plus_rien",
-        send: "écrire écrivez écris écrit envoyer envoyez n'envoyez m'envoyez m'envoyer envoi contacter être_contact* être_sollicité* être_démarché* \
+        send: "n'écris m'écrire me_contacter dérange écrire écrivez écris écrit envoyer envoyez n'envoyez m'envoyez m'envoyer envoi contacter être_contact* être_sollicité* être_démarché* \
             contactez recevoir reçoit ajouter ajoutez inscrire solliciter démarcher mailer n'écrivez m'écrivez nous_envoyez \
             n'ajoutez m'ajoutez",
         wish: "veut veulent veux voulons souhaite souhaitent souhaitons désire accepte acceptent désirent intéressé intéressée \
@@ -167,10 +167,10 @@ pub(super) const BRIEFS: &[Brief] = &[
         more: "plus davantage encore",
         topic: "mails emails courriel courriels courrier courriers newsletter newsletters infolettre pub publicité publicités \
             liste listes prospectus promotions lettres messages catalogue catalogues consentement démarchage",
-        beside: "merci s'il vous plaît svp je me m' nous moi lui leur il elle ils elles client clients cliente à la le les au aux \
+        beside: "très beaucoup tout fait instant merci s'il vous plaît svp je me m' nous moi lui leur il elle ils elles client clients cliente à la le les au aux \
             de des du d' doit doivent être pour l'instant le_moment moment maintenant plutôt actuellement ceux celles qui par un \
             une cette en sur dans pour_l'instant et ou peut_être tard plus_tard surtout",
-        refused: "refus refusé refusée refusés refuse je_refuse opposition oppositions opposé opposée opposants retiré retirée \
+        refused: "ont_refusé a_refusé pas_d'accord désaccord refus refusé refusée refusés refuse je_refuse opposition oppositions opposé opposée opposants retiré retirée \
             révoqué pas_maintenant plutôt_non rejeté",
         left: "pas_intéressé pas_intéressée ne_veut_plus ne_veulent_plus ne_souhaite_plus n'en_veut_plus",
         data: "données compte fiche coordonnées",
@@ -182,18 +182,18 @@ pub(super) const BRIEFS: &[Brief] = &[
         yes: "sí si claro acepto aceptado aceptada acepta autorizado autorizada autorizo por_supuesto de_acuerdo vale encantado \
             encantada concedido otorgado consiento",
         no: "no nunca jamás sin nada ningún ninguna tampoco stop",
-        send: "escribir escriban escribas escribáis escríbanme escribirle enviar envíen envíe enviarme mandar manden mande \
+        send: "escrib* envíe* envie* enviar* mandar* mande* contactar* contacten* escribir escriban escribas escribáis escríbanme escribirle enviar envíen envíe enviarme mandar manden mande \
             mandarme contactar contacten contactarle recibir agregar agreguen añadir añadan incluir mailing enviarle mandarle \
             molestar escriba",
         wish: "quiere quieren quiero desea desean deseo acepta aceptan acepto autoriza autorizan autorizo interesa consiente",
-        call: "llamar llamen llame llames llamarle telefonear",
+        call: "llamen* llamar llamen llame llames llamarle telefonear",
         more: "más ya ni de_nuevo",
         topic: "correo correos mails emails boletín boletines newsletter publicidad lista listas propaganda ofertas promociones \
             cartas mensajes catálogo catálogos consentimiento emailing",
-        beside: "gracias por favor muchas yo me nos le les lo los la las él ella ellos cliente clientes a al de del el en un una \
+        beside: "muy mucho mismo ahorita gracias por favor muchas yo me nos le les lo los la las él ella ellos cliente clientes a al de del el en un una \
             ahora momento por_ahora de_momento prefiero mejor hoy los_que que quienes se debe deben ser para este estos y o \
             quizás luego tarde enviarle_nada mi mis su sus",
-        refused: "rechazado rechazada rechazados rechazo rechaza denegado denegada revocado revocada opuesto no_autorizado \
+        refused: "han_rechazado dijeron_no dijo_no han_dicho_no no_de_acuerdo rechazado rechazada rechazados rechazo rechaza denegado denegada revocado revocada opuesto no_autorizado \
             prefiero_no ahora_no por_ahora_no negado excluidos_de_publicidad",
         left: "no_interesado no_interesada no_le_interesa ya_no_quiere ya_no_quieren",
         data: "datos cuenta ficha",
@@ -205,16 +205,16 @@ pub(super) const BRIEFS: &[Brief] = &[
         yes: "sì si certo volentieri accetto accettato accettata acconsento acconsente certamente d'accord d'accordo \
             autorizzo autorizzato prestato concesso ok assolutamente",
         no: "no non mai senza niente nessun nessuna nulla basta stop",
-        send: "scrivere scrivete scrivetemi scrivetegli mandare mandate mandatemi inviare inviate inviatemi invio contattare essere_contattat* va_contattat* contattate contattatemi ricevere aggiungere aggiungete inserire inserite contattarlo contattarla",
+        send: "scriv* mandate* mandar* inviate* inviar* contattate* contattar* aggiung* scrivere scrivete scrivetemi scrivetegli mandare mandate mandatemi inviare inviate inviatemi invio contattare essere_contattat* va_contattat* contattate contattatemi ricevere aggiungere aggiungete inserire inserite contattarlo contattarla",
         wish: "vuole vogliono voglio desidera desiderano desidero accetta accettano accetto acconsente interessa nega nego presta",
-        call: "chiamare chiamate chiamatemi telefonare telefonate",
+        call: "chiamate* chiamar* telefonate* chiamare chiamate chiamatemi telefonare telefonate",
         more: "più ancora oltre",
         topic: "mail posta newsletter pubblicità lista liste promozioni offerte lettere messaggi catalogo cataloghi consenso \
             volantini email comunicazioni",
-        beside: "grazie prego per favore io mi ci gli le lo la li lui lei cliente clienti a al alla allo da del della di il i in \
+        beside: "molto moltissimo ne attualmente grazie prego per favore io mi ci gli le lo la li lui lei cliente clienti a al alla allo da del della di il i in \
             un una ora adesso momento per_ora preferisco meglio deve va essere chi quelli che e o forse tardi più_tardi \
             piacere cortesia si_deve vanno",
-        refused: "rifiutato rifiutata rifiuto rifiuti rifiuta negato negata nego revocato revocata revoca opposto opposta \
+        refused: "nega ha_rifiutato hanno_rifiutato hanno_detto_no non_interessa rifiutato rifiutata rifiuto rifiuti rifiuta negato negata nego revocato revocata revoca opposto opposta \
             non_prestato preferisco_di_no per_ora_no non_adesso respinto usciti",
         left: "non_interessato non_interessata non_gli_interessa non_vuole_più non_vogliono_più",
         data: "dati account profilo scheda",
@@ -226,18 +226,18 @@ pub(super) const BRIEFS: &[Brief] = &[
         yes: "sim claro aceito aceita aceite aceitou autorizado autorizada autorizo concordo concorda com_certeza quero pode \
             naturalmente consentido concedido ok consinto",
         no: "não nunca jamais sem nada nenhum nenhuma nem parem pare stop",
-        send: "escrever escrevam escreva mandar mandem mande enviar enviem envie contactar contactem contacte ser_contact* ser_contat* contatar contatem receber adicionar adicionem incluir perturbar incomodar perturbe \
+        send: "escrev* mandem* mandar* enviem* enviar* escrever escrevam escreva mandar mandem mande enviar enviem envie contactar contactem contacte ser_contact* ser_contat* contatar contatem receber adicionar adicionem incluir perturbar incomodar perturbe \
             inscrever",
         wish: "quer querem quero deseja desejam desejo aceita aceitam aceito autoriza autorizam autorizo interesse interessa \
             pretende pretendem permite",
-        call: "ligar liguem ligue telefonar telefonem telefone",
+        call: "liguem* telefonem* ligar liguem ligue telefonar telefonem telefone",
         more: "mais já novamente",
         topic: "mail mails emails e_mails email correio boletim boletins newsletter publicidade propaganda lista listas ofertas \
             promoções cartas mensagens catálogo consentimento contato contacto",
-        beside: "obrigado obrigada por favor muito eu me nos lhe lhes o a os as ele ela eles cliente clientes de do da em no na um \
+        beside: "muito mesmo obrigado obrigada por favor muito eu me nos lhe lhes o a os as ele ela eles cliente clientes de do da em no na um \
             uma ao à agora momento enquanto por_enquanto prefiro melhor deve devem ser para quem que se e ou talvez depois tarde \
             gentileza hoje meu minha meus minhas esse este",
-        refused: "recusado recusada recusados recusa recusou revogado revogada negado negada retirado não_autorizado \
+        refused: "recusaram disseram_não não_concordo recusado recusada recusados recusa recusou revogado revogada negado negada retirado não_autorizado \
             rejeitado por_enquanto_não prefiro_não agora_não saíram opt_out",
         left: "sem_interesse não_tem_interesse não_quer_mais não_querem_mais já_não_quer",
         data: "dados conta cadastro ficha",
@@ -255,9 +255,9 @@ pub(super) const BRIEFS: &[Brief] = &[
         more: "més ja de_nou",
         topic: "correu correus mails butlletí butlletins publicitat llista llistes ofertes promocions cartes missatges catàleg \
             consentiment",
-        beside: "gràcies si_us_plau us plau jo em ens li els el la les ell ella client clients a al de del d' en un una ara moment \
+        beside: "molt mateix ara_mateix gràcies si_us_plau us plau jo em ens li els el la les ell ella client clients a al de del d' en un una ara moment \
             de_moment per_ara prefereixo millor ha d'escriure ser per que qui se s'ha i o potser tard qui_no que_no",
-        refused: "rebutjat rebutjada rebutjats revocat revocada denegat refusat ara_no de_moment_no prefereixo_que_no retirat",
+        refused: "han_rebutjat rebutjat rebutjada rebutjats revocat revocada denegat refusat ara_no de_moment_no prefereixo_que_no retirat",
         left: "no_li_interessa ja_no_vol ja_no_volen no_interessat no_se_li_ha_d'escriure",
         data: "dades compte fitxa",
         erase: "esborr* elimin* suprim*",
@@ -267,16 +267,16 @@ pub(super) const BRIEFS: &[Brief] = &[
     Brief {
         yes: "da desigur sigur accept acceptat acceptă de_acord sunt_de_acord acordat cu_plăcere bineînțeles ok",
         no: "nu niciodată fără nimic niciun nicio stop",
-        send: "scrie scrieți scriu trimite trimiteți trimiteti trimis primi primească contacta contactați fi_contactat* trebuie_contactat* adăuga adăugați \
+        send: "mai_trimiteti trimiteti scrieti contactati contactat scrie scrieți scriu trimite trimiteți trimiteti trimis primi primească contacta contactați fi_contactat* trebuie_contactat* adăuga adăugați \
             adaugati adaugă include includeți",
         wish: "vrea vor vreau dorește doresc doreste accept acceptă interesat interesată interesează permite",
-        call: "suna sunați sunati suni telefona telefonați",
+        call: "sunati suna sunați sunati suni telefona telefonați",
         more: "mai niciodată_mai din_nou",
         topic: "mail mailuri emailuri poștă newsletter newslettere reclame reclamă listă lista oferte promoții mesaje scrisori \
             catalog consimțământ acord",
-        beside: "mulțumesc multumesc vă va rog te mi îmi nu_mi ne îl o le lui ei el ea client clienți clientul la pe de a al în \
+        beside: "foarte mult momentan cu în_acest mulțumesc multumesc vă va rog te mi îmi nu_mi ne îl o le lui ei el ea client clienți clientul la pe de a al în \
             acum deocamdată moment prefer mai_bine trebuie cei care să sa fie se și sau poate târziu mie nouă meu mea",
-        refused: "refuzat refuzată refuz refuzuri refuzați retras retrasă respins respinsă revocat nu_acum deocamdată_nu neacordat",
+        refused: "au_refuzat a_refuzat nu_sunt_de_acord refuzat refuzată refuz refuzuri refuzați retras retrasă respins respinsă revocat nu_acum deocamdată_nu neacordat",
         left: "nu_mai_vrea nu_mai_vor nu_mai_dorește neinteresat nu_e_interesat nu_este_interesat",
         data: "date datele cont contul",
         erase: "șterg* ștergeți elimin*",
@@ -294,23 +294,26 @@ pub(super) const BRIEFS: &[Brief] = &[
         more: "więcej już ponownie dłużej",
         topic: "mail maili maile mailem mejli mejle e_maili poczty newsletter newslettera newslettery reklam reklamy ulotek listy \
             lista listę ofert oferty wiadomości listów katalogów katalogu zgody zgoda zgodę",
-        beside: "dziękuję dzięki proszę prosze poproszę ja mi mnie nam nas do go jej im jemu się sobie klient klienci klientka na \
+        beside: "o aby żeby bardzo tej chwili w_tej_chwili momencie dziękuję dzięki proszę prosze poproszę ja mi mnie nam nas do go jej im jemu się sobie klient klienci klientka na \
             razie teraz chwilę obecnie raczej wolę należy trzeba ma być ci co którzy kto którym z w i lub może później ich \
             uprzejmie bardzo ją jego",
-        refused: "odmowa odmowy odmówił odmówiła odmówiono cofnięta cofnięto cofnięte odrzucono odrzucona wycofana wycofano \
+        refused: "odmówili zrezygnowali zrezygnował zrezygnowała nie_zgadzam_się odmowa odmowy odmówił odmówiła odmówiono cofnięta cofnięto cofnięte odrzucono odrzucona wycofana wycofano \
             rezygnacja rezygnacje brak sprzeciw sprzeciwy wypisani na_razie_nie niewyrażona nieudzielona odmawiający",
         left: "już_nie_chce już_nie_chcą nie_jest_zainteresowany nie_jest_zainteresowana niezainteresowany niezainteresowana",
         data: "dane danych konto konta",
         erase: "usun* usuń usuwa* skasow* wykreśl*",
+        unsent: "niepisać niepisac niewysyłać niewysyłanie nieprzesyłanie nieprzysyłanie niepisanie niekontaktowanie niekontaktować nieprzysyłać niedodawać",
+        unwilling: "niechce niechcę niechcą niezainteresowani",
+        uncalled: "niedzwonić niedzwonienie niedzwońcie",
         ..NONE
     },
     // Czech and Slovak.
     Brief {
-        yes: "ano áno jo jasně jasne rád ráda rada samozřejmě samozrejme souhlasím súhlasím udělen udelený udeleno udelené určitě \
+        yes: "nejsem_proti nie_som_proti ano áno jo jasně jasne rád ráda rada samozřejmě samozrejme souhlasím súhlasím udělen udelený udeleno udelené určitě \
             určite souhlasí súhlasí beze_všeho",
         no: "ne nie nikdy bez žádné žádný žádnou žiadne žiadny žiadnu nic nič nijaké stop nemá_být nemají_být nemá_byť nemajú_byť",
         send: "psát písat písať posílat posielat posielať zasílat zasielať dostávat dostávať kontaktovat kontaktovať být_kontaktov* byť_kontaktov* přidávat pridávať přidat pridať",
-        unsent: "nepsat nepsát nepísať nepište nepíšte nepiš neposílat neposielať neposílejte neposielajte nezasílat nezasielať \
+        unsent: "neposílání nezasílání neposielanie nezasielanie neposílej nepsát nepsat nepsát nepísať nepište nepíšte nepiš neposílat neposielať neposílejte neposielajte nezasílat nezasielať \
             nepřidávat nepridávať nepřidávejte nepridávajte nekontaktovat nekontaktovať nekontaktujte nemá_být_kontaktov* nemá_byť_kontaktov* nesmí_být_kontaktov* \
             nesmie_byť_kontaktov* nedávat nedávať \
             nemailovat nemailovať nezařazovat nezaraďovať nemailujte",
@@ -322,10 +325,10 @@ pub(super) const BRIEFS: &[Brief] = &[
         more: "už více viac víc znovu zase opäť opakovaně dále ďalej",
         topic: "mail mailů maily mailov e_maily e_mailů e_mailov poštu pošty reklamu reklamy newsletter newslettery novinky odběr \
             odber seznam seznamu zoznam zoznamu nabídky ponuky zprávy správy letáky katalog katalogy souhlas súhlas",
-        beside: "prosím děkuji děkuju dík díky ďakujem vďaka já ja mi mě ma nám nás jemu jí jej zákazník zákazníci do na z ze zo v \
+        beside: "moc velmi veľmi opravdu nás tom momentu prosím děkuji děkuju dík díky ďakujem vďaka já ja mi mě ma nám nás jemu jí jej zákazník zákazníci do na z ze zo v \
             si se sa teď teraz zatím zatiaľ momentálně momentálne raději radšej být byť ti ten kdo kto co čo kteří ktorí a nebo \
             alebo možná později neskôr mu jim im tohle toto chvíli",
-        refused: "odmítnuto odmítnut odmítnutý odmítnutí odmítnutie odmietnuté odmietnutí odmietnutie odmietol odmítl odmítla \
+        refused: "odmítli odmietli odhlásili odhlásili_se odmítnuto odmítnut odmítnutý odmítnutí odmítnutie odmietnuté odmietnutí odmietnutie odmietol odmítl odmítla \
             odvolán odvolaný odvolané odvoláno zamítnuto zamietnuté neudělen neudělený neudelený neuděleno neudelené zrušen \
             odhlášen odhlášeni odhlásení odhlášení zatím_ne teď_ne zatiaľ_nie teraz_nie odmítači",
         left: "už_nechce už_nechtějí už_nechcú nemá_zájem nemá_záujem bez_zájmu bez_záujmu",
@@ -337,7 +340,7 @@ pub(super) const BRIEFS: &[Brief] = &[
     Brief {
         yes: "da seveda soglašam soglaša podano dano strinjam_se strinjam z_veseljem vsekakor sprejmem dovolim",
         no: "ne ni nikoli brez noben nobene nobenih nič stop",
-        send: "pisati pišite piši pošiljati pošiljajte pošiljaj pošljite prejemati dodajati dodajajte dodati dodaj kontaktirati \
+        send: "pošiljaj kontaktiraj pisati pišite piši pošiljati pošiljajte pošiljaj pošljite prejemati dodajati dodajajte dodati dodaj kontaktirati \
             kontaktirajte obveščati vpisovati obveščajte",
         wish: "želi želijo želim soglaša soglašam dovoli dovoljeno dovolim zanima zainteresiran zainteresirana",
         unwilling: "noče nočejo nočem nočemo",
@@ -345,9 +348,9 @@ pub(super) const BRIEFS: &[Brief] = &[
         more: "več ponovno naprej",
         topic: "mail mailov maile mailom pošte pošto e_pošte e_pošto novice novic reklam reklame oglasov seznam seznama ponudb \
             sporočil obvestil katalog katalogov soglasje privolitev",
-        beside: "prosim hvala jaz mi me nam nas mu ji jim stranka stranke na za v iz z se zaenkrat trenutno zdaj raje bolje sme je \
+        beside: "zelo tem trenutku prosim hvala jaz mi me nam nas mu ji jim stranka stranke na za v iz z se zaenkrat trenutno zdaj raje bolje sme je \
             kdor ki tisti in ali morda pozneje kasneje najlepša ga jo",
-        refused: "zavrnjeno zavrnjen zavrnil zavrnila zavrnitev zavrnitve preklicano preklican preklic umaknjeno odjavljeni \
+        refused: "ne_strinjam_se ne_strinja_se zavrnili zavrnjeno zavrnjen zavrnil zavrnila zavrnitev zavrnitve preklicano preklican preklic umaknjeno odjavljeni \
             zaenkrat_ne zdaj_ne odklonjeno odklonili",
         left: "noče_več nočejo_več ga_ne_zanima je_ne_zanima ni_zainteresiran ni_zainteresirana ne_želi_več",
         data: "podatke podatki podatkov račun",
@@ -359,7 +362,7 @@ pub(super) const BRIEFS: &[Brief] = &[
         yes: "da naravno naravski svakako pristajem pristaje suglasan suglasna saglasan saglasna saglasan_sam suglasan_sam slažem_se \
             prihvaćam prihvatam rado dano",
         no: "ne nije nikad nikada bez nikakve nikakav ništa nemoj nemojte stop",
-        send: "pisati pišite piši slati šaljite šalji primati dodavati dodavajte dodajte kontaktirati kontaktirajte javljati \
+        send: "šaljete kontaktiraj pisati pišite piši slati šaljite šalji primati dodavati dodavajte dodajte kontaktirati kontaktirajte javljati \
             javljajte uznemiravati uvrštavati poslati",
         wish: "želi žele želim pristaje pristajem smije sme zanima dozvoljava zainteresiran zainteresovan prihvaća prihvata hoće",
         unwilling: "neće neću nećemo neće",
@@ -368,9 +371,9 @@ pub(super) const BRIEFS: &[Brief] = &[
         topic: "mail mailove mailova mejl mejlove mejlova poštu pošte e_poštu e_pošte obavijesti obaveštenja reklame reklama listu \
             liste popis popisa spisak spiska ponude poruke bilten biltena newsletter katalog kataloge privola suglasnost \
             saglasnost pristanak",
-        beside: "molim hvala vas vam ja mi me nam nas mu joj im ga ih kupac kupci korisnik korisnici na za u s sa iz se sada sad \
+        beside: "jako vrlo veoma ovom trenutku molim hvala vas vam ja mi me nam nas mu joj im ga ih kupac kupci korisnik korisnici na za u s sa iz se sada sad \
             zasad trenutno radije bolje da_se koji tko ko i ili možda kasnije lijepa lepa da_ga li",
-        refused: "odbijeno odbijen odbijena odbijeni odbio odbila odbijanje povučena povučeno povučen opozvano opozvana odjavljeni \
+        refused: "nisam_suglasan nisam_suglasna nisam_saglasan nije_suglasan ne_slažem_se odbijeno odbijen odbijena odbijeni odbio odbila odbijanje povučena povučeno povučen opozvano opozvana odjavljeni \
             zasad_ne ne_sada odbili",
         left: "više_ne_želi više_ne_žele nije_zainteresiran nije_zainteresirana nije_zainteresovan ne_zanima_ga ne_zanima_je",
         data: "podatke podaci podataka račun nalog",
@@ -388,9 +391,9 @@ pub(super) const BRIEFS: &[Brief] = &[
         more: "више поново опет",
         topic: "мејл мејлове мејлова имејл имејлове пошту поште обавештења реклам* листу листе списак списка понуде поруке билтен \
             билтена каталог сагласност пристанак имејла имејлова",
-        beside: "молим хвала вас вам ја ми ме нам нас му јој им га их купац купци корисник на за у с са из се сада сад засад тренутно \
+        beside: "јако веома овом тренутку молим хвала вас вам ја ми ме нам нас му јој им га их купац купци корисник на за у с са из се сада сад засад тренутно \
             радије боље да_се који ко и или можда касније лепо",
-        refused: "одбијено одбијен одбијена одбијени одбио одбила повучена повучено опозвано одјављени засад_не не_сада одбили",
+        refused: "нисам_сагласан нисам_сагласна не_слажем_се одбијено одбијен одбијена одбијени одбио одбила повучена повучено опозвано одјављени засад_не не_сада одбили",
         left: "више_не_жели више_не_желе није_заинтересован није_заинтересована",
         data: "податке подаци података налог",
         erase: "обриш* обрис* избриш* избрис* уклони* брисањ*",
@@ -398,7 +401,7 @@ pub(super) const BRIEFS: &[Brief] = &[
     },
     // Russian.
     Brief {
-        yes: "да конечно согласен согласна согласны дано разрешено разрешаю с_удовольствием хорошо ладно непременно давайте принято",
+        yes: "не_против не_возражаю да конечно согласен согласна согласны дано разрешено разрешаю с_удовольствием хорошо ладно непременно давайте принято",
         no: "не нет никогда без никаких ничего ни стоп нельзя",
         send: "писать пишите пиши слать шлите присылать присылайте присылай отправлять отправляйте получать получает добавлять \
             добавляйте включать вносить контактировать связываться беспокоить рассылать высылать подписывать",
@@ -408,19 +411,22 @@ pub(super) const BRIEFS: &[Brief] = &[
         more: "больше снова опять впредь более далее",
         topic: "письм* писем рассылк* рассыло* реклам* мейл* майл* имейл* почт* список списка списки новост* сообщен* уведомлен* \
             предложен* каталог* подписк* согласи* бюллетен*",
-        beside: "пожалуйста спасибо большое я мне нам нас ему ей им его ее их клиент клиенты клиентка в во на из к по от с для пока \
+        beside: "очень данный момент в_данный_момент тут пожалуйста спасибо большое я мне нам нас ему ей им его ее их клиент клиенты клиентка в во на из к по от с для пока \
             сейчас лучше скорее просит просил просила просьба должен должна кто которые те и или может потом позже быть мой моей \
             мою меня вам эту этот",
-        refused: "отказ отказы отказано отказался отказалась отказались отказавшиеся отказники отозвано отозван отклонено отклонен \
+        refused: "отказываюсь отказывается против возражаю не_интересует отказ отказы отказано отказался отказалась отказались отказавшиеся отказники отозвано отозван отклонено отклонен \
             запрещено запрет не_согласен не_сейчас пока_нет",
         left: "больше_не_хочет больше_не_хотят не_интересуется не_интересно не_заинтересован не_заинтересована",
         data: "данные данных аккаунт профиль персональные",
         erase: "удал* сотр* стер* уничтож*",
+        unsent: "неписать непишите неслать нешлите неприсылать неотправлять небеспокоить недобавлять",
+        unwilling: "нехочет нехочу нехотят нежелает нежелают",
+        uncalled: "незвонить незвоните",
         ..NONE
     },
     // Ukrainian.
     Brief {
-        yes: "так звичайно згоден згодна згодні надано дозволено дозволяю із_задоволенням добре авжеж прийнято",
+        yes: "не_проти так звичайно згоден згодна згодні надано дозволено дозволяю із_задоволенням добре авжеж прийнято",
         no: "не ні ніколи без жодних ніяких нічого стоп",
         send: "писати пишіть пиши слати шліть надсилати надсилайте присилати присилайте відправляти отримувати отримує додавати \
             додавайте включати контактувати зв'язуватися турбувати розсилати",
@@ -429,18 +435,21 @@ pub(super) const BRIEFS: &[Brief] = &[
         more: "більше знову надалі",
         topic: "лист листи листів листа розсилк* розсило* реклам* мейл* імейл* пошт* список списку новин* повідомлен* пропозиц* \
             каталог* підписк* згод* бюлетен*",
-        beside: "будь ласка дякую дуже я мені нам нас йому їй їм його її їх клієнт клієнти в у на з із до по від для поки зараз краще \
+        beside: "дуже даний момент на_даний_момент будь ласка дякую дуже я мені нам нас йому їй їм його її їх клієнт клієнти в у на з із до по від для поки зараз краще \
             скоріше просить просив просила прохання повинен повинна хто які ті і або може потім пізніше бути мої мене цей",
-        refused: "відмова відмови відмовлено відмовився відмовилась відмовились відкликано відхилено заборонено не_згоден не_зараз \
+        refused: "відмовляюсь відмовляюся відмовляється проти відмова відмови відмовлено відмовився відмовилась відмовились відкликано відхилено заборонено не_згоден не_зараз \
             поки_ні відписані",
         left: "більше_не_хоче більше_не_хочуть не_цікавить не_зацікавлений не_зацікавлена",
         data: "дані даних акаунт профіль персональні",
         erase: "видал* зітр* стер* знищ*",
+        unsent: "неписати непишіть ненадсилати нетурбувати",
+        unwilling: "нехоче нехочу нехочуть",
+        uncalled: "недзвонити недзвоніть",
         ..NONE
     },
     // Bulgarian.
     Brief {
-        yes: "да разбира_се съгласен съгласна съгласен_съм дадено разрешено с_удоволствие добре приемам прието",
+        yes: "не_против да разбира_се съгласен съгласна съгласен_съм дадено разрешено с_удоволствие добре приемам прието",
         no: "не без никакви никога нищо стоп",
         send: "пишете пиши пише пращайте пращат праща изпращайте изпращат изпраща получава добавяйте добавят включвайте контактува \
             свързвайте безпокойте пращаме",
@@ -449,9 +458,9 @@ pub(super) const BRIEFS: &[Brief] = &[
         more: "повече вече отново",
         topic: "имейл* мейл* поща писма писмо бюлетин* реклам* списък списъка новини съобщения известия оферти каталог* съгласие \
             съгласието",
-        beside: "моля благодаря аз ми ме ни му ѝ й им го я ги клиент клиенти клиентът да се са в на от към по за засега сега момента \
+        beside: "много данния моля благодаря аз ми ме ни му ѝ й им го я ги клиент клиенти клиентът да се са в на от към по за засега сега момента \
             по_добре предпочитам които който и или може би после по_късно мен нас си съм е",
-        refused: "отказ откази отказано отказан отказаха отказали оттеглено оттеглен отхвърлено отхвърлен забранено не_сега \
+        refused: "против не_съм_съгласен не_съм_съгласна отказ откази отказано отказан отказаха отказали оттеглено оттеглен отхвърлено отхвърлен забранено не_сега \
             засега_не отписани несъгласен несъгласна",
         left: "вече_не_иска вече_не_искат не_се_интересува не_е_заинтересован",
         data: "данни данните акаунт профил",
@@ -469,9 +478,9 @@ pub(super) const BRIEFS: &[Brief] = &[
         more: "πια πλέον ξανά άλλα άλλο άλλη",
         topic: "email emails mail mails μέιλ ενημερωτικό ενημερωτικά ενημέρωση διαφημίσεις διαφημιστικά μηνύματα μήνυμα λίστα λίστας \
             προσφορές γράμματα επιστολές κατάλογο νέα συγκατάθεση",
-        beside: "παρακαλώ ευχαριστώ πολύ εγώ μου με μας του της τους τον την ο η το οι τα πελάτης πελάτες να στη στην στο στον σε από \
+        beside: "πάρα στιγμή αυτή παρακαλώ ευχαριστώ πολύ εγώ μου με μας του της τους τον την ο η το οι τα πελάτης πελάτες να στη στην στο στον σε από \
             τώρα παρόν προς προσ_το_παρόν καλύτερα προτιμώ όσοι που αυτοί και ή ίσως αργότερα για δεκτά πάλι",
-        refused: "απορρίφθηκε αρνήθηκε αρνήθηκαν άρνηση αρνήσεις ανακλήθηκε ανάκληση αποσύρθηκε διαγραφέντες διαγραμμένοι όχι_τώρα \
+        refused: "διαφωνώ διαφωνεί αρνούμαι απορρίφθηκε αρνήθηκε αρνήθηκαν άρνηση αρνήσεις ανακλήθηκε ανάκληση αποσύρθηκε διαγραφέντες διαγραμμένοι όχι_τώρα \
             απόρριψη",
         left: "δεν_θέλει_πια δεν_θέλουν_πια δεν_ενδιαφέρεται δε_θέλει_πια δεν_θέλει_άλλο",
         data: "δεδομένα δεδομένων στοιχεία στοιχείων λογαριασμό",
@@ -489,7 +498,7 @@ pub(super) const BRIEFS: &[Brief] = &[
         more: "mer mera längre igen fler flera",
         topic: "mejl mail mailen e_post epost post nyhetsbrev nyhetsbrevet reklam lista listan utskick erbjudanden brev meddelanden \
             katalog kataloger samtycke dm",
-        beside: "tack snälla vänligen jag mig oss honom henne dem han hon kund kunder kunden till på av från den det de ha ska skall \
+        beside: "mycket väldigt tack snälla vänligen jag mig oss honom henne dem han hon kund kunder kunden till på av från den det de ha ska skall \
             bör bli just nu helst hellre för tillfället som vilka och eller kanske senare något nån är må",
         refused: "nekat nekad nekade avböjt avböjd avslag återkallat återkallad avregistrerade avregistrerad avanmälda avvisat \
             avvisade inte_just_nu helst_inte spärrade spärrad nix",
@@ -510,7 +519,7 @@ pub(super) const BRIEFS: &[Brief] = &[
         more: "mere mer længere lenger igen igjen flere",
         topic: "mail mails mailer e_post e_poster epost post nyhedsbrev nyhedsbreve nyhetsbrev nyhetsbrevet reklame reklamer lista \
             listen liste tilbud brev beskeder meldinger katalog kataloger samtykke",
-        beside: "tak takk venligst vennligst vær_så_snill jeg mig meg os oss ham hende henne dem de han hun kunde kunder kunden til på \
+        beside: "meget veldig øyeblikket tak takk venligst vennligst vær_så_snill jeg mig meg os oss ham hende henne dem de han hun kunde kunder kunden til på \
             af av fra den det have ha må skal bør blive bli lige akkurat nu nå helst heller for øjeblikket som der og eller måske \
             kanskje senere noget noe med at å er i ikke_sende",
         refused: "afvist avvist afviste avviste afslået avslått afslag avslag tilbagetrukket trukket trukket_tilbage afmeldte avmeldte \
@@ -531,9 +540,9 @@ pub(super) const BRIEFS: &[Brief] = &[
         more: "lengur meira aftur fleiri framar",
         topic: "póst póstur pósta tölvupóst tölvupósta fréttabréf auglýsingar auglýsingu lista póstlista tilboð skilaboð samþykki \
             bæklinga",
-        beside: "takk kærlega vinsamlegast ég mér mig okkur honum henni þeim hann hún viðskiptavinur viðskiptavinir á í við til að af \
+        beside: "mjög bili í_augnablikinu takk kærlega vinsamlegast ég mér mig okkur honum henni þeim hann hún viðskiptavinur viðskiptavinir á í við til að af \
             frá má skal samband núna bara helst í_bili frekar sem þeir og eða kannski seinna neitt hef hefur",
-        refused: "hafnað hafnaði hafna afturkallað afturköllun synjað neitað afskráðir afskráður ekki_núna helst_ekki bannmerktir \
+        refused: "samþykkir_ekki samþykki_ekki hafnað hafnaði hafna afturkallað afturköllun synjað neitað afskráðir afskráður ekki_núna helst_ekki bannmerktir \
             bannmerktur",
         left: "hefur_ekki_áhuga ekki_áhuga vill_ekki_lengur vilja_ekki_lengur dró_samþykki_til_baka dregið_samþykki_til_baka",
         data: "gögnum gögn gögnunum upplýsingum upplýsingar",
@@ -542,18 +551,18 @@ pub(super) const BRIEFS: &[Brief] = &[
     },
     // Finnish.
     Brief {
-        yes: "kyllä joo juu totta_kai mielelläni mieluusti hyväksyn hyväksyy hyväksytty suostun suostuu annettu ilman_muuta tietysti \
+        yes: "mielellään kyllä joo juu totta_kai mielelläni mieluusti hyväksyn hyväksyy hyväksytty suostun suostuu annettu ilman_muuta tietysti \
             sallittu sallin",
         no: "ei en eivät emme älä älkää ilman stop koskaan",
         send: "kirjoita kirjoittakaa kirjoittako kirjoittaa lähetä lähettää lähettäkää lähettäkö lähetetä vastaanottaa saa saada \
             ottaa ottakaa ottako ota yhteyttä lisää lisätä lisätkö lisätkää lähestykö laita",
-        wish: "halua haluaa haluavat haluan tahdo toivo suostu hyväksy hyväksyä kiinnosta kiinnostunut salli",
+        wish: "haluu halua haluaa haluavat haluan tahdo toivo suostu hyväksy hyväksyä kiinnosta kiinnostunut salli",
         call: "soita soittakaa soittako soittaa soiteta",
         more: "enää enempää uudestaan enää_koskaan lisää_viestejä",
         topic: "sähköposti sähköpostia sähköposteja sähköpostit postia posteja viestejä viestiä mainoksia mainos mainontaa uutiskirje \
             uutiskirjettä uutiskirjeitä lista listalle listalta tarjouksia kirjeitä markkinointia mainospostia kuvastoja \
             suostumusta suostumus",
-        beside: "kiitos kiitti ole hyvä minä minulle meille hänelle heille minua häntä asiakas asiakkaat nyt toistaiseksi juuri \
+        beside: "oikein erittäin mielellään ihan just kiitos kiitti ole hyvä minä minulle meille hänelle heille minua häntä asiakas asiakkaat nyt toistaiseksi juuri \
             mieluummin mitään jotka se että ja tai ehkä myöhemmin tällä hetkellä pyydän saa_tulla vielä",
         refused: "kielletty kielto kiellot kieltänyt kieltäneet kieltäytynyt kieltäytyneet peruutettu peruttu perunut peruneet \
             hylätty poistunut poistuneet ei_nyt mieluummin_ei ei_toistaiseksi evätty",
@@ -564,7 +573,7 @@ pub(super) const BRIEFS: &[Brief] = &[
     },
     // Estonian.
     Brief {
-        yes: "jah muidugi nõus nõustun nõustub hea_meelega loomulikult antud lubatud kindlasti luban olen_nõus",
+        yes: "jaa jah muidugi nõus nõustun nõustub hea_meelega loomulikult antud lubatud kindlasti luban olen_nõus",
         no: "ei ära ärge mitte ilma mingeid mingit kunagi stopp pole ei_tohi",
         send: "kirjuta kirjutage kirjutada saada saatke saata saadeta saatma võtta võtke võtta_ühendust ühendust lisa lisage lisada \
             saama meilige",
@@ -573,9 +582,9 @@ pub(super) const BRIEFS: &[Brief] = &[
         more: "enam rohkem uuesti",
         topic: "kiri kirju kirja kirjadeta kirjad e_kirju e_kirja meile meili uudiskiri uudiskirja uudiskirju reklaami nimekirja \
             nimekiri nimekirjast listi listist pakkumisi sõnumeid katalooge nõusolek nõusolekut postitusi",
-        beside: "palun aitäh tänan mina mulle meile talle neile klient kliendid praegu hetkel pigem midagi kes need ja või võib_olla \
+        beside: "väga ole on hetkel palun aitäh tänan mina mulle meile talle neile klient kliendid praegu hetkel pigem midagi kes need ja või võib_olla \
             hiljem seda tohi ta nad mind ma",
-        refused: "keeldus keelduja keeldujad keeldunud keelatud loobus loobuja loobujad loobunud tagasi_võetud tagasi_lükatud \
+        refused: "pole_nõus ei_ole_nõus keeldus keelduja keeldujad keeldunud keelatud loobus loobuja loobujad loobunud tagasi_võetud tagasi_lükatud \
             tühistatud praegu_ei pigem_mitte",
         left: "ei_huvita ei_ole_huvitatud pole_huvitatud ei_taha_enam ei_soovi_enam",
         data: "andmed andmeid andmete konto",
@@ -595,9 +604,9 @@ pub(super) const BRIEFS: &[Brief] = &[
         more: "többet többé több már újra",
         topic: "mail mailt maileket e_mail e_mailt e_maileket levelet levél leveleket hírlevél hírlevelet reklám reklámot listára \
             lista listáról ajánlatot üzenetet katalógust értesítést marketinget hozzájárulás hozzájárulást",
-        beside: "kérem köszönöm köszi szépen én nekem nekünk neki nekik engem őt ügyfél ügyfelek most egyelőre jelenleg inkább a az \
+        beside: "el nagyon éppen kérem köszönöm köszi szépen én nekem nekünk neki nekik engem őt ügyfél ügyfelek most egyelőre jelenleg inkább a az \
             akik aki azok és vagy talán később lehet legyenek szíveskedjenek",
-        refused: "elutasítva elutasította elutasítók elutasított elutasítás visszavonva visszavonta megtagadva megtagadta letiltva \
+        refused: "nem_fogadom_el nem_fogadta_el elutasítom elutasítva elutasította elutasítók elutasított elutasítás visszavonva visszavonta megtagadva megtagadta letiltva \
             leiratkozottak leiratkozók most_nem egyelőre_nem tiltakozók nem_adott nem_adta_meg",
         left: "nem_érdekli nem_érdekel már_nem_kéri már_nem_kérik már_nem_kér",
         data: "adataimat adatait adatok adatot adataim fiókot fiókomat",
@@ -619,7 +628,7 @@ pub(super) const BRIEFS: &[Brief] = &[
         more: "daugiau vėl nebe",
         topic: "laiškų laiškus laiškai laišką e_laiškų el_laiškų naujienlaiškis naujienlaiškių naujienlaiškio naujienų reklamos \
             reklamų sąrašą sąrašo sąrašas pasiūlymų pranešimų žinučių katalogų sutikimas sutikimo",
-        beside: "prašau prašome ačiū dėkui labai aš man mums mane mus jam jai jiems klientas klientai kurie kas į iš su dabar kol kas \
+        beside: "labai šiuo_metu prašau prašome ačiū dėkui labai aš man mums mane mus jam jai jiems klientas klientai kurie kas į iš su dabar kol kas \
             kol_kas verčiau geriau ir ar gal vėliau šiuo metu ačiu",
         refused: "atmesta atmestas atsisakė atsisakę atsisakymas atsisakymai atšaukta atšauktas atšaukė ne_dabar kol_kas_ne \
             nesutikimas uždrausta",
@@ -642,7 +651,7 @@ pub(super) const BRIEFS: &[Brief] = &[
         more: "vairs vairāk atkal",
         topic: "vēstules vēstuļu vēstuli e_pastus e_pastu e_pastiem e_pasta jaunumi jaunumus jaunumu reklāmas reklāmu sarakstā \
             sarakstam saraksta sarakstu piedāvājumus ziņas ziņojumus katalogus piekrišana piekrišanas",
-        beside: "lūdzu paldies es man mums mani mūs viņam viņai viņiem klients klienti kas kuri uz no ar tagad pagaidām labāk drīzāk \
+        beside: "ļoti pašlaik lūdzu paldies es man mums mani mūs viņam viņai viņiem klients klienti kas kuri uz no ar tagad pagaidām labāk drīzāk \
             un vai varbūt vēlāk šobrīd liels tos",
         refused: "noraidīts noraidīta noraidīja atteikts atteikums atteikumi atteicās atteikušies atsaukta atsaukts atsauca \
             atrakstījušies pagaidām_nē ne_tagad aizliegts",
@@ -660,7 +669,7 @@ pub(super) const BRIEFS: &[Brief] = &[
         call: "glaoigh glaoch glaoigí",
         more: "thuilleadh arís níos_mó a_thuilleadh",
         topic: "ríomhphost ríomhphoist nuachtlitir nuachtlitreacha fógraí fógra liosta litreacha teachtaireachtaí margaíocht toiliú",
-        beside: "le do thoil go raibh maith agat liom leis léi leo linn mé mo é í iad an na ag ar a aon rud anois faoi láthair is agus \
+        beside: "an_mhór le do thoil go raibh maith agat liom leis léi leo linn mé mo é í iad an na ag ar a aon rud anois faoi láthair is agus \
             nó b'fhéidir custaiméir custaiméirí chuig chugam orm",
         refused: "diúltaithe diúltuithe dhiúltaigh diúltú tarraingthe tarraingthe_siar ní_anois díliostáilte",
         left: "níl_spéis níl_uaidh_a_thuilleadh níl_uaithi_a_thuilleadh",
@@ -681,7 +690,7 @@ pub(super) const BRIEFS: &[Brief] = &[
         uncalled: "iċċemplux tċempilx iċċempilx iċċemplulux iċċemplulix",
         more: "aktar iżjed",
         topic: "emails email imejls newsletter riklami reklami lista posta ittri messaġġi kunsens promozzjonijiet",
-        beside: "jekk jogħġbok grazzi lili lilna lilu lilha klijent klijenti issa bħalissa għal il l li min aħjar u jew forsi iktar tard \
+        beside: "ħafna jekk jogħġbok grazzi lili lilna lilu lilha klijent klijenti issa bħalissa għal il l li min aħjar u jew forsi iktar tard \
             fil fil_lista mal",
         refused: "irrifjutat irrifjutati rifjutat irtirat irtira mhux_issa irrifjuta",
         left: "mhux_interessat mhux_interessata ma_jridx_aktar ma_tridx_aktar",
@@ -704,7 +713,7 @@ pub(super) const BRIEFS: &[Brief] = &[
             almayacak almak_istemiyor almak_istemiyorum alınmasın geçme geçmeyin geçilmesin geçilmeyecek kurmayın kurulmasın \
             rahatsız_etmeyin rahatsız_etmeyiniz rahatsız_edilmesin yapılmasın yapmayın paylaşmayın bildirmeyin",
         wish: "ister istiyor",
-        unwilling: "istemiyor istemiyorum istemiyoruz istemiyorlar istemez istemem istemedi istemeyen istemeyenler istenmiyor \
+        unwilling: "kabul_edilmedi onaylamadı izin_verilmiyor razı_olmadı izin_vermedi rıza_göstermedi istemiyor istemiyorum istemiyoruz istemiyorlar istemez istemem istemedi istemeyen istemeyenler istenmiyor \
             istememektedir onaylamıyor onaylamıyorum onaylanmadı kabul_etmiyor kabul_etmiyorum kabul_etmedi izin_vermiyor \
             izin_vermiyorum izin_vermedi izin_verilmedi ilgilenmiyor ilgilenmiyorum razı_değil",
         call: "ara aransın",
@@ -714,7 +723,7 @@ pub(super) const BRIEFS: &[Brief] = &[
         topic: "mail mailler maili e_posta eposta posta bülten bülteni bültenler e_bülten reklam reklamlar kampanya kampanyalar mesaj \
             mesajlar ileti iletiler liste listeye listenize listemize listesi listesine duyuru haber tanıtım katalog iletişim \
             izin onay rıza iys elektronik ticari pazarlama",
-        beside: "lütfen teşekkürler teşekkür ederim ederiz sağ ol olun sağolun sağol bana bize ona onlara beni bizi onu müşteri \
+        beside: "çok gerçekten henüz lütfen teşekkürler teşekkür ederim ederiz sağ ol olun sağolun sağol bana bize ona onlara beni bizi onu müşteri \
             müşteriler kişi kişiler şimdilik şu an anda şimdi belki sonra daha_sonra kesinlikle de da dedi diyor ve veya ben biz o \
             istiyoruz ediyorum tercih etmem sadece şey adresime bu var mısınız misiniz mi mı musunuz edin",
         refused: "ret red reddedildi reddetti reddeden reddedenler reddedilenler ret_listesi ret_verenler geri_alındı geri_aldı \
@@ -731,16 +740,16 @@ pub(super) const BRIEFS: &[Brief] = &[
     Brief {
         yes: "ya iya tentu boleh setuju disetujui dibenarkan bersedia sudah_tentu sila tentu_saja mau mahu diizinkan silakan",
         no: "tidak tak jangan bukan belum tanpa tiada gak nggak ga usah stop berhenti",
-        send: "tulis menulis kirim kirimi mengirim dikirim hantar menghantar hubungi dihubungi menghubungi terima menerima masukkan \
+        send: "telpon tulis menulis kirim kirimi mengirim dikirim hantar menghantar hubungi dihubungi menghubungi terima menerima masukkan \
             tambahkan menambahkan tambah email emel e_mel whatsapp kontak",
         wish: "mau ingin nak mahu hendak setuju bersetuju minat berminat tertarik bersedia boleh perlu",
-        call: "telepon telefon menelepon ditelepon call panggil",
+        call: "telpon telepon telefon menelepon ditelepon call panggil",
         more: "lagi sudah dah lagi_sudah",
         topic: "surel buletin newsletter iklan daftar senarai promosi tawaran penawaran pesan mesej surat katalog persetujuan \
             berita_email",
-        beside: "tolong terima_kasih kasih terima saya kami kita dia mereka pelanggan ke kepada dalam dari daripada untuk yang sekarang \
+        beside: "sangat sekali untuk_saat_ini tolong terima_kasih kasih terima saya kami kita dia mereka pelanggan ke kepada dalam dari daripada untuk yang sekarang \
             dulu saat_ini buat masa ini nanti saja lebih_baik mohon harap dan atau mungkin apa apa_apa apapun sesuatu aja lah pun di",
-        refused: "ditolak menolak penolakan dicabut ditarik_balik ditarik tidak_disetujui nanti_saja belum_dulu tidak_dibenarkan \
+        refused: "tidak_bersedia gak_mau ditolak menolak penolakan dicabut ditarik_balik ditarik tidak_disetujui nanti_saja belum_dulu tidak_dibenarkan \
             menarik_balik",
         left: "tidak_tertarik tidak_berminat sudah_tidak_mau dah_tak_nak sudah_tidak_ingin",
         data: "data akun akaun maklumat",
@@ -750,13 +759,13 @@ pub(super) const BRIEFS: &[Brief] = &[
     // Vietnamese.
     Brief {
         yes: "có vâng dạ được tất_nhiên đồng_ý đã_đồng_ý chấp_thuận sẵn_lòng chắc_chắn cho_phép",
-        no: "không đừng chưa chớ ngừng thôi dừng",
+        no: "không đừng chớ ngừng thôi dừng",
         send: "viết gửi gởi nhận liên_hệ liên_lạc thêm nhắn",
         wish: "muốn thích cần đồng_ý quan_tâm cho_phép chấp_thuận",
         call: "gọi gọi_điện",
         more: "nữa lại",
         topic: "mail email thư bản_tin quảng_cáo tin_nhắn danh_sách khuyến_mãi tin tin_tức thông_báo tờ_rơi",
-        beside: "vui_lòng làm_ơn xin cảm_ơn cám_ơn tôi chúng_tôi em anh chị họ khách khách_hàng cho vào từ ra bây_giờ lúc_này phải \
+        beside: "rất chứ ạ nhé vui_lòng làm_ơn xin cảm_ơn cám_ơn tôi chúng_tôi em anh chị họ khách khách_hàng cho vào từ ra bây_giờ lúc_này phải \
             tạm_thời hiện_tại những ai người và hoặc có_lẽ sau gì được cả còn",
         refused: "từ_chối đã_từ_chối đã_rút rút_lại bị_từ_chối chưa_phải_lúc_này tạm_thời_không",
         left: "không_quan_tâm không_muốn_nữa",
@@ -766,7 +775,7 @@ pub(super) const BRIEFS: &[Brief] = &[
     },
     // Arabic.
     Brief {
-        yes: "نعم بالطبع أوافق موافق موافقة أكيد طبعا حسنا مقبول تمت_الموافقة بكل_سرور",
+        yes: "بالتأكيد نعم بالطبع أوافق موافق موافقة أكيد طبعا حسنا مقبول تمت_الموافقة بكل_سرور",
         no: "لا لم لن ليس بدون دون عدم كلا",
         send: "تكتب تكتبوا ترسل ترسلوا ارسال إرسال تراسل تراسلوا تراسلوني تتواصل تتواصلوا التواصل تضيف تضيفوا تضيفوني إضافة استلام تلقي \
             يجوز_التواصل ترسلوا_لي",
@@ -775,17 +784,17 @@ pub(super) const BRIEFS: &[Brief] = &[
         more: "بعد الآن مجددا المزيد يعد تعد",
         topic: "بريد بريدا البريد رسائل رسالة الرسائل نشرة النشرة إعلانات إعلان قائمة القائمة قائمتكم عروض تسويق ايميل ايميلات كتالوج \
             اشتراك الإلكتروني",
-        beside: "من فضلك لو سمحت شكرا جزيلا رجاء الرجاء أنا لي لنا له لها بي به بها معه معها العميل عميل العملاء إلى على في عن أي شيء \
+        beside: "جدا بالتأكيد من فضلك لو سمحت شكرا جزيلا رجاء الرجاء أنا لي لنا له لها بي به بها معه معها العميل عميل العملاء إلى على في عن أي شيء \
             شيئا حاليا حالا أفضل الذين من_لا و أو ربما لاحقا غير يجوز يجب",
-        refused: "مرفوض رفض الرافضون رافضون الرافضين غير_موافق غير_موافقين تم_السحب سحب ليس_الآن ملغى ملغو_الاشتراك غير_الراغبين",
+        refused: "أرفض رافضو مرفوض رفض الرافضون رافضون الرافضين غير_موافق غير_موافقين تم_السحب سحب ليس_الآن ملغى ملغو_الاشتراك غير_الراغبين",
         left: "غير_مهتم غير_مهتمة لم_يعد_يريد لم_تعد_تريد لم_يعد_مهتما",
-        data: "بياناتي بيانات البيانات معلوماتي بياناته",
+        data: "حسابي بياناتي بيانات البيانات معلوماتي بياناته",
         erase: "احذف* حذف امسح* مسح ازال* أزيلوا",
         ..NONE
     },
     // Persian.
     Brief {
-        yes: "بله حتما موافقم موافق البته باشه قبول تایید_شد رضایت_دارم با_کمال_میل",
+        yes: "البته_که بله حتما موافقم موافق البته باشه قبول تایید_شد رضایت_دارم با_کمال_میل",
         no: "نه خیر هرگز بدون هیچ",
         send: "بنویسید بفرستید",
         unsent: "ننویسید ننویس نفرستید نفرست نفرستند نزنید نزن ندهید نده نکنید نکن نکند نگیرید نگیر نشود نباید",
@@ -796,7 +805,7 @@ pub(super) const BRIEFS: &[Brief] = &[
         uncalled: "زنگ_نزنید زنگ_نزن تلفن_نزنید تماس_نگیرید تماس_نگیر زنگ_زده_نشود",
         more: "دیگر دیگه بیشتر دوباره",
         topic: "ایمیل ایمیلی پیام پیامک خبرنامه تبلیغ تبلیغات لیست فهرست نامه پیشنهاد کاتالوگ رضایت بازاریابی",
-        beside: "لطفا لطف ممنون متشکرم مرسی من ما به از را رو برای مشتری مشتریان او آنها ایشان فعلا الان اکنون چیزی اضافه ارسال \
+        beside: "خیلی حال حاضر که لطفا لطف ممنون متشکرم مرسی من ما به از را رو برای مشتری مشتریان او آنها ایشان فعلا الان اکنون چیزی اضافه ارسال \
             موافق مایل علاقه کسانی که و یا شاید بعدا گرفت گرفته هم اصلا",
         refused: "رد_شد رد_کرد رد لغو_شد لغو مخالف مخالفان مخالفم انصراف انصرافی انصرافی_ها انصرافیها فعلا_نه پس_گرفت",
         left: "علاقه_ندارد علاقه_مند_نیست رضایت_را_پس_گرفت دیگر_نمی_خواهد دیگر_نمیخواهد",
@@ -813,7 +822,7 @@ pub(super) const BRIEFS: &[Brief] = &[
         call: "להתקשר תתקשרו לצלצל_אליו לטלפן",
         more: "יותר כבר שוב עוד",
         topic: "מייל מיילים דוא_ל ניוזלטר עלון פרסומות פרסום רשימה לרשימה מרשימה הודעות דיוור מכתבים מבצעים קטלוג קשר הסכמה",
-        beside: "תודה בבקשה נא רבה אני לי לנו לו לה להם אותי אותו אותה לקוח לקוחות כרגע עכשיו בינתיים עדיף כלום שום דבר מי שלא אלה ש \
+        beside: "מאוד מאד שכן תודה בבקשה נא רבה אני לי לנו לו לה להם אותי אותו אותה לקוח לקוחות כרגע עכשיו בינתיים עדיף כלום שום דבר מי שלא אלה ש \
             ו או אולי אחר_כך איתו איתה אליי אליו מי_שלא שום_דבר",
         refused: "נדחה בוטל סירב סירבה סירובים סירוב מסרב מסרבת מסרבים הוסרו הוסר לא_כרגע בינתיים_לא נשלל",
         left: "לא_מעוניין לא_מעוניינת כבר_לא_רוצה משך_הסכמה משכה_הסכמה משך_את_ההסכמה",
@@ -830,7 +839,7 @@ pub(super) const BRIEFS: &[Brief] = &[
         call: "कॉल फोन फ़ोन",
         more: "अब दोबारा और फिर आगे",
         topic: "ईमेल मेल न्यूज़लेटर विज्ञापन संदेश मैसेज सूची लिस्ट प्रचार ऑफर कैटलॉग सहमति पत्र",
-        beside: "कृपया धन्यवाद शुक्रिया मुझे मुझको हमें उसे उन्हें उनको ग्राहक ग्राहकों को में से पर का की के कुछ भी अभी फिलहाल बेहतर जो \
+        beside: "बहुत कृपया धन्यवाद शुक्रिया मुझे मुझको हमें उसे उन्हें उनको ग्राहक ग्राहकों को में से पर का की के कुछ भी अभी फिलहाल बेहतर जो \
             वाले और या शायद बाद है हैं करो करें करिए कर दें जिन्हें",
         refused: "अस्वीकृत अस्वीकार असहमत नामंज़ूर नामंजूर इनकार इंकार मना मना_करने_वाले वापस_ली वापस अभी_नहीं मना_किया",
         left: "रुचि_नहीं दिलचस्पी_नहीं अब_नहीं_चाहिए",
