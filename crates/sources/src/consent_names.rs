@@ -179,14 +179,26 @@ const REGISTERS: &[&str] = &[
 /// Whether a name is that of a register of those who want none.
 pub(crate) fn is_of_register(name: &str) -> bool {
     let folded = joined(&normalise::fold(&parted(name)));
-    let elsewhere = ["небеспоко", "не беспоко", "стоп-лист", "отказ от рекл", "отказ от расс", "두낫콜", "数信拒否", "谢绝来电"];
+    let elsewhere = [
+        "небеспоко",
+        "не беспоко",
+        "стоп-лист",
+        "отказ от рекл",
+        "отказ от расс",
+        "두낫콜",
+        "数信拒否",
+        "谢绝来电",
+    ];
     let small = name.to_lowercase();
     REGISTERS.iter().any(|part| folded.contains(part)) || elsewhere.iter().any(|part| small.contains(part))
 }
 
 /// Whether a name is that of a consent or of a permission, and of nothing besides: `İzin Durumu`, `Statut du consentement`.
 fn is_permission(words: &[&str], folded: &str) -> bool {
-    let text = folded.replace("dong y", "dong_y").replace("chap thuan", "chap_thuan").replace("cho phep", "cho_phep");
+    let text = folded
+        .replace("dong y", "dong_y")
+        .replace("chap thuan", "chap_thuan")
+        .replace("cho phep", "cho_phep");
     let words: Vec<&str> = if text == folded { words.to_vec() } else { text.split(' ').collect() };
     let begins = |list: &str, word: &str| {
         list.split_whitespace().any(|begin| match begin.len() {
@@ -228,16 +240,81 @@ pub(crate) fn names_permission(name: &str) -> bool {
 
 /// In other letters: a consent or a permission.
 const PERMITS_ELSEWHERE: &[&str] = &[
-    "соглас", "разрешен", "згод", "дозвіл", "дозвол", "съгласи", "сагласн", "пристан", "συγκατάθεσ", "συγκαταθεσ",
-    "συναίνεσ", "άδεια", "αποδοχή", "موافق", "إذن", "اذن", "رضایت", "اجازه", "موافقت", "הסכמ", "אישור", "सहमति", "अनुमति",
-    "ยินยอม", "อนุญาต", "同意", "承諾", "許諾", "許可", "オプトイン", "動의", "동의", "授权", "授權", "订阅", "訂閱", "수신",
+    "соглас",
+    "разрешен",
+    "згод",
+    "дозвіл",
+    "дозвол",
+    "съгласи",
+    "сагласн",
+    "пристан",
+    "συγκατάθεσ",
+    "συγκαταθεσ",
+    "συναίνεσ",
+    "άδεια",
+    "αποδοχή",
+    "موافق",
+    "إذن",
+    "اذن",
+    "رضایت",
+    "اجازه",
+    "موافقت",
+    "הסכמ",
+    "אישור",
+    "सहमति",
+    "अनुमति",
+    "ยินยอม",
+    "อนุญาต",
+    "同意",
+    "承諾",
+    "許諾",
+    "許可",
+    "オプトイン",
+    "動의",
+    "동의",
+    "授权",
+    "授權",
+    "订阅",
+    "訂閱",
+    "수신",
 ];
 
 /// In other letters: a state, a law, a way.
 const STATES_ELSEWHERE: &[&str] = &[
-    "статус", "стан", "152", "фз", "пдн", "обработ", "обробк", "κατάσταση", "حالة", "الرسائل", "التسويق", "وضعیت", "سטטוס",
-    "סטטוס", "स्थिति", "สถานะ", "状況", "状態", "ステータス", "可否", "여부", "상태", "状态", "狀態", "smS", "sms", "смс", "gdpr",
-    "pdpa", "הטבות", "דיוור", "夜間", "야간", "特定電子",
+    "статус",
+    "стан",
+    "152",
+    "фз",
+    "пдн",
+    "обработ",
+    "обробк",
+    "κατάσταση",
+    "حالة",
+    "الرسائل",
+    "التسويق",
+    "وضعیت",
+    "سטטוס",
+    "סטטוס",
+    "स्थिति",
+    "สถานะ",
+    "状況",
+    "状態",
+    "ステータス",
+    "可否",
+    "여부",
+    "상태",
+    "状态",
+    "狀態",
+    "smS",
+    "sms",
+    "смс",
+    "gdpr",
+    "pdpa",
+    "הטבות",
+    "דיוור",
+    "夜間",
+    "야간",
+    "特定電子",
 ];
 
 /// In other letters: somebody may be sent it.
@@ -447,7 +524,23 @@ pub(crate) fn named(name: &str) -> Named {
         return Named::Letter;
     }
     let is_state = has(PERMITS_ELSEWHERE) && (has(STATES_ELSEWHERE) || has(&["オプトイン", "동의여부"]));
-    if is_state && !is_of_address && !has(&["дата", "тарих", "ημερομηνία", "تاريخ", "تاریخ", "תאריך", "日時", "일시", "날짜", "日期", "时间", "วันที่"]) {
+    if is_state
+        && !is_of_address
+        && !has(&[
+            "дата",
+            "тарих",
+            "ημερομηνία",
+            "تاريخ",
+            "تاریخ",
+            "תאריך",
+            "日時",
+            "일시",
+            "날짜",
+            "日期",
+            "时间",
+            "วันที่",
+        ])
+    {
         return Named::Asks;
     }
     if (has(OF_ELSEWHERE) || has(&["mail", "marketing", "newsletter"]))

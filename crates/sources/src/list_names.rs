@@ -149,34 +149,51 @@ pub(crate) fn says_no(stem: &str) -> bool {
 mod tests {
     #![allow(clippy::panic)]
 
+    use crate::consent_names::answer;
     use crate::event_names::is_event_of_no;
     use crate::no_words::{Asks, asks, is_list_of_noes, is_no};
+    use crate::remark::{Heard, heard};
 
     /// Words by what they name, whether they say no (of columns: whether they ask for a yes), and their language.
     const NAMES: &str = include_str!("../tests/testdata/names.tsv");
 
+    /// Whether a word of a kind says what such words say there: a no, or of a name that it asks for a yes.
+    fn is_heard(kind: &str, word: &str) -> bool {
+        match kind {
+            "state" => is_no(word),
+            "answer" => answer(word) == Some(false) || is_no(word),
+            "list" => is_list_of_noes(&format!("{word}.csv")),
+            "event" => is_event_of_no(word),
+            "remark" => matches!(heard(word, false), Heard::No | Heard::NoCalls),
+            "register" => asks(word) == Some(Asks::No),
+            "column" => asks(word) == Some(Asks::Yes),
+            _ => panic!("{kind}"),
+        }
+    }
+
     #[test]
     fn words_of_state_and_names_are_read_in_many_languages() {
-        for kind in ["state", "list", "event", "column"] {
+        for kind in ["state", "answer", "list", "event", "remark", "register", "column"] {
             let (mut n_noes, mut n_heard, mut missed, mut wrong) = (0, 0, Vec::new(), Vec::new());
-            let mut n_harmless = 0;
+            let (mut n_harmless, mut n_yeses, mut unread) = (0, 0, Vec::new());
             for line in NAMES.lines() {
                 let parts: Vec<&str> = line.split('\t').collect();
                 let [of, says, _, word] = parts[..] else { panic!("{line}") };
                 if of != kind {
                     continue;
                 }
-                let is_heard = match kind {
-                    "state" => is_no(word),
-                    "list" => is_list_of_noes(&format!("{word}.csv")),
-                    "event" => is_event_of_no(word),
-                    _ => asks(word) == Some(Asks::Yes),
-                };
+                let is_heard = is_heard(kind, word);
                 match says {
                     "no" => {
                         n_noes += 1;
                         n_heard += usize::from(is_heard);
                         missed.extend((!is_heard).then_some(word));
+                    }
+                    // A yes that is no yes is asked about, a yes that is a no is a fault.
+                    "yes" => {
+                        n_yeses += 1;
+                        unread.extend((answer(word) != Some(true)).then_some(word));
+                        assert_ne!(answer(word), Some(false), "{word}");
                     }
                     _ => {
                         n_harmless += 1;
@@ -186,6 +203,7 @@ mod tests {
             }
             assert!(95 * n_noes <= 100 * n_heard, "{kind}: {n_heard} of {n_noes}: {missed:?}");
             assert!(100 * wrong.len() <= 3 * n_harmless, "{kind}: {wrong:?}");
+            assert!(100 * unread.len() <= 5 * n_yeses, "{kind}: {unread:?}");
         }
     }
 }

@@ -858,15 +858,14 @@ const WAYS_CHOSEN: &[&str] = &[
 
 /// Whether a word in a column of this name says that there is no permission. In any other column it says nothing.
 pub(crate) fn lacks(name: &str, word: &str) -> bool {
-    if WAYS_CHOSEN.contains(&folded(name).as_str()) && normalise::fold(word) == "none" {
-        return true;
-    }
-    if asks(name) != Some(Asks::Yes) {
+    // Most words are none of these, and what the column asks is dear to know.
+    let word = normalise::fold(word).replace(' ', "");
+    if !ABSENT.contains(&word.as_str()) {
         return false;
     }
     let folded = folded(name);
-    let word = normalise::fold(word).replace(' ', "");
-    ABSENT.contains(&word.as_str()) && PERMISSIONS.iter().any(|part| folded.contains(part))
+    WAYS_CHOSEN.contains(&folded.as_str()) && word == "none"
+        || asks(name) == Some(Asks::Yes) && PERMISSIONS.iter().any(|part| folded.contains(part))
 }
 
 /// The channels that the name of a column speaks of; none where it names none.
@@ -918,7 +917,10 @@ pub(crate) fn asks(name: &str) -> Option<Asks> {
     if is_of_programs(&folded) || is_of_fax {
         return None;
     }
-    if !is_list && !is_permission && (is_about || begins_when(name) || BESIDE.iter().any(|end| folded.ends_with(end))) {
+    if !is_list
+        && !is_permission
+        && (is_about || begins_when(name) || BESIDE.iter().any(|end| folded.ends_with(end)))
+    {
         return None;
     }
     match () {

@@ -4,17 +4,16 @@
 //! Draft, import, quarantine and stray columns all ask here, so that what is told is what happens. A text about mail
 //! that may be read in two ways is a no.
 
-use crate::consent_names::{Named, answer, named};
 use crate::death::tells_death;
 pub(crate) use crate::hearing::Heard;
 use crate::hearing::joined;
 use crate::lexicon::*;
-use crate::no_words::{Asks, asks, is_affirmative};
+use crate::pairs::heard_in_pairs;
 use crate::remark_words::*;
 use crate::slips::mended;
 use crate::tongues::{
-    asks_to_delete, heard_in_brief, heard_in_east, heard_in_tongues, is_of_doors, is_of_east, is_of_mail,
-    is_of_other_letters, is_of_texts, thoughts,
+    asks_to_delete, heard_in_brief, heard_in_east, heard_in_tongues, is_of_doors, is_of_east,
+    is_of_other_letters, thoughts,
 };
 
 /// What a text says of being written to; `is_order` for one beside an order, where much is said of the parcel.
@@ -86,32 +85,6 @@ fn heard_in(text: &str, is_order: bool) -> Heard {
         (_, Heard::NoCalls) => Heard::NoCalls,
         (heard, _) => heard,
     }
-}
-
-/// What is answered within a text, as attributes of an order are: `bulten_istiyorum: hayır`.
-fn heard_in_pairs(text: &str, is_order: bool) -> Option<Heard> {
-    let mut found = None;
-    for piece in text.split([';', ',', '|', '\n', '"', '{', '}']) {
-        let Some((key, value)) = piece.split_once([':', '=', '：']) else { continue };
-        let (key, value) = (key.trim().replace('_', " "), value.trim());
-        // A box that is left open in an order says nothing of the person, a word does.
-        let is_open_box = is_order && ["0", "false", "off", "no", "n"].contains(&value.to_lowercase().as_str());
-        let denies = answer(value) == Some(false) && !is_open_box;
-        let asks_no = denies || is_affirmative(value);
-        if key.is_empty() || 80 < key.len() || !asks_no {
-            continue;
-        }
-        let is_of_mail =
-            matches!(named(&key), Named::Letter | Named::Asks) || is_of_mail(&key, is_order);
-        match asks(&key) {
-            Some(Asks::No) if is_affirmative(value) => return Some(Heard::No),
-            _ if denies && is_of_texts(&key) => found = Some(Heard::NoCalls),
-            Some(Asks::Yes) if denies => return Some(Heard::No),
-            None if denies && is_of_mail => return Some(Heard::No),
-            _ => {}
-        }
-    }
-    found
 }
 
 /// What a text in our letters says by the kinds of its words.

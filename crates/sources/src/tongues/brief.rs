@@ -65,7 +65,14 @@ static WORDS: LazyLock<Index<Entry>> = LazyLock::new(|| {
             index.put(&text.clone(), Entry { text, is_begin, n_words, language, does });
         }
     };
-    let everywhere = [(TAKEN, TOPIC | SURE), (TEXTS, TEXTED), (GOT, GOTTEN), (SHALL, SHALLS), (YET, STILL), (STOPS, CEASE)];
+    let everywhere = [
+        (TAKEN, TOPIC | SURE),
+        (TEXTS, TEXTED),
+        (GOT, GOTTEN),
+        (SHALL, SHALLS),
+        (YET, STILL),
+        (STOPS, CEASE),
+    ];
     for (list, does) in everywhere {
         put(list, None, does);
     }
