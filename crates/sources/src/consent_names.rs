@@ -634,14 +634,14 @@ fn is_plainly_else(words: &[&str]) -> bool {
 }
 
 /// Words that answer yes, in small letters.
-const YES: &str = "yes y true ja j oui o s si sí sì sim tak da ano igen evet はい 可 希望する 希望 受け取る 예 네 是 да так on \
+const YES: &str = "jah jā já tá áno ναι כן نعم بله हाँ हां yes y true ja j oui o s si sí sì sim tak da ano igen evet はい 可 希望する 希望 受け取る 예 네 是 да так on \
     aan an ok \
     opt-in optin opted-in granted accepted accept agreed allowed allow subscribed x ✓ ✔ ☑ ✅ ○ ◯ 〇 1 1.0 kyllä \
     kylla wahr vrai vero verdadero \
     verdadeiro prawda";
 
 /// Words that answer no.
-const NO: &str = "no n false nein non nej nei nee nie não nao ne nem hayır hayir いいえ 不可 希望しない 希望しません 不要 受け取らない 아니오 \
+const NO: &str = "ret όχι לא لا نه خیر no n false nein non nej nei nee nie não nao ne nem hayır hayir いいえ 不可 希望しない 希望しません 不要 受け取らない 아니오 \
     아니요 否 нет ні не off uit aus opt-out optout opted-out declined decline denied refused withdrawn unsubscribed \
     afgemeld abgemeldet \
     uitgeschreven désinscrit desinscrit désabonné baja × ✕ ✗ ✘ ❌ 0 0.0 unchecked ei falsch faux falso fałsz";

@@ -139,10 +139,11 @@ pub(crate) fn says_no(stem: &str) -> bool {
     if LISTS.iter().any(|list| padded.contains(&format!(" {list} "))) {
         return true;
     }
-    if names_refusers(&plain) && (!lacks || names_unwilling(&plain)) {
+    let is_otherwise = OTHERWISE.iter().any(|part| folded.contains(part));
+    if names_refusers(&plain) && (!lacks && !is_otherwise || names_unwilling(&plain)) {
         return true;
     }
-    !lacks && !OTHERWISE.iter().any(|part| folded.contains(part)) && heard(&plain, false) == Heard::No
+    !lacks && !is_otherwise && heard(&plain, false) == Heard::No
 }
 
 #[cfg(test)]

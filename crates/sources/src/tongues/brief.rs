@@ -71,6 +71,7 @@ static WORDS: LazyLock<Index<Entry>> = LazyLock::new(|| {
         (GOT, GOTTEN),
         (SHALL, SHALLS),
         (YET, STILL),
+        (MAILED, STILL),
         (STOPS, CEASE),
     ];
     for (list, does) in everywhere {
@@ -192,13 +193,26 @@ pub(crate) fn answered(text: &str) -> Option<bool> {
     if 80 < text.len() {
         return None;
     }
-    let all = readings(&plain(text));
+    let plain = plain(text);
+    // Codes of countries and the like are no answers, and neither is a word that wants another behind it.
+    let is_short = plain.chars().count() <= MAX_CODE && plain.chars().all(is_of_codes);
+    if is_short || entries(WITHOUT).any(|(word, _)| word == plain) {
+        return None;
+    }
+    let all = readings(&plain);
     let has = |kinds: Does| all.iter().any(|does| does & kinds != 0 && does & STILL == 0);
     match () {
         _ if has(NO | REFUSED | LEFT) => Some(false),
         _ if has(YES) => Some(true),
         _ => None,
     }
+}
+
+/// How many letters a code has at most: of a country, of a language, of a currency.
+const MAX_CODE: usize = 3;
+
+fn is_of_codes(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == ' '
 }
 
 /// Whether a short name is one of those who refuse: `Mail istemeyenler`, `Nie chcą maili`, `Отказы`.

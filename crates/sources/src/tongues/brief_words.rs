@@ -79,7 +79,15 @@ pub(super) const STOPS: &str = "stop stopp stoppa sluta slutt slut basta pare pa
 
 /// Says that it is not so yet.
 pub(super) const YET: &str = "yet noch nog encore aún todavía ancora ainda jeszcze ještě ešte još još_uvijek ещё ще још henüz \
-    enn endnu ennå vielä veel még dar vēl belum chưa";
+    enn endnu ennå vielä veel még dar vēl belum chưa e_postası_yok \
+    eposta_adresi_yok e_posta_adresi_yok maili_yok mail_adresi_yok";
+
+/// Has been written to, or lies where letters are put: nobody's wish.
+pub(super) const MAILED: &str = "mailed emailed e_mailed mailbox mailboxes mailboxen gemailt";
+
+/// Denies only what stands behind it, so that it answers nothing alone.
+pub(super) const WITHOUT: &str = "without sans ohne sin senza sem sense fără bez brez zonder uten uden utan ilman ilma nélkül gan bla \
+    без χωρίς بدون دون בלי ללא बिना tanpa";
 
 /// Laws by which somebody asks for it.
 pub(super) const LAWS: &str = "gdpr rgpd lgpd rodo dsgvo avg kvkk* pdpa popia ccpa";
@@ -100,9 +108,9 @@ pub(super) const BRIEFS: &[Brief] = &[
         beside: "very so this_time time please pls plz thanks thank you thankyou i id me us him her them it this that he she they we to be should must \
             for at the moment now right just maybe later rather a an of my our your on in from with any anything those who \
             people customers persons do does would will all these and or is are may by time being",
-        refused: "unwilling who_refused have_refused objecting refused refusal refusals refusers rejected declined withdrawn opposed objected not_for_now not_now maybe_later \
+        refused: "unwilling who_refused have_refused objecting refused refusal refusals refusers withdrawn opposed objected not_for_now not_now maybe_later \
             objectors leavers",
-        left: "wants_out not_interested people_who_left those_who_left who_left_us no_longer_wants \
+        left: "no_more wants_out not_interested people_who_left those_who_left who_left_us no_longer_wants \
             asked_to_be_forgotten wants_to_be_forgotten to_be_forgotten",
         data: "data details record records",
         erase: "delete deleted deletion erase erased erasure remove removed",
@@ -157,7 +165,7 @@ pub(super) const BRIEFS: &[Brief] = &[
     Brief {
         yes: "oui volontiers avec_plaisir d'accord bien_sûr accepté acceptée accepte j'accepte certainement ok absolument \
             autorisé autorisée accordé",
-        no: "non pas ne n' jamais sans aucun aucune rien stop ni plus_de plus_rien",
+        no: "non pas ne jamais sans aucun aucune rien stop ni plus_de plus_rien",
         send: "n'écris m'écrire me_contacter dérange écrire écrivez écris écrit envoyer envoyez n'envoyez m'envoyez m'envoyer envoi contacter être_contact* être_sollicité* être_démarché* \
             contactez recevoir reçoit ajouter ajoutez inscrire solliciter démarcher mailer n'écrivez m'écrivez nous_envoyez \
             n'ajoutez m'ajoutez",
@@ -167,7 +175,7 @@ pub(super) const BRIEFS: &[Brief] = &[
         more: "plus davantage encore",
         topic: "mails emails courriel courriels courrier courriers newsletter newsletters infolettre pub publicité publicités \
             liste listes prospectus promotions lettres messages catalogue catalogues consentement démarchage",
-        beside: "très beaucoup tout fait instant merci s'il vous plaît svp je me m' nous moi lui leur il elle ils elles client clients cliente à la le les au aux \
+        beside: "n' très beaucoup tout fait instant merci s'il vous plaît svp je me m' nous moi lui leur il elle ils elles client clients cliente à la le les au aux \
             de des du d' doit doivent être pour l'instant le_moment moment maintenant plutôt actuellement ceux celles qui par un \
             une cette en sur dans pour_l'instant et ou peut_être tard plus_tard surtout",
         refused: "ont_refusé a_refusé pas_d'accord désaccord refus refusé refusée refusés refuse je_refuse opposition oppositions opposé opposée opposants retiré retirée \
@@ -175,6 +183,8 @@ pub(super) const BRIEFS: &[Brief] = &[
         left: "pas_intéressé pas_intéressée ne_veut_plus ne_veulent_plus ne_souhaite_plus n'en_veut_plus",
         data: "données compte fiche coordonnées",
         erase: "supprim* effac* suppression",
+        unsent: "n'écrivez n'écris n'écrire n'envoyez n'envoie n'ajoutez n'envoyer ne_m'écrivez",
+        uncalled: "n'appelez n'appelle",
         ..NONE
     },
     // Spanish.
@@ -680,9 +690,9 @@ pub(super) const BRIEFS: &[Brief] = &[
     // Maltese.
     Brief {
         yes: "iva naqbel jaqbel mogħti ċert żgur aċċettat naċċetta b'pjaċir",
-        no: "le mhux mhix l_ebda ebda bla xejn qatt ma stop m'",
+        no: "le mhux mhix l_ebda ebda bla xejn qatt ma stop",
         send: "ikteb tibgħat tibgħatu tiktbu tikkuntattja jibgħat ibgħat żid",
-        unsent: "tiktbux tiktibx tiktbulix tiktbulux tibagħtux tibgħatux tibgħatx tibgħatulix tibgħatulux iżżidux tżidx tikkuntattjawx \
+        unsent: "m'għandux_jiġi_kkuntattjat m'għandhiex_tiġi_kkuntattjata tiktbux tiktibx tiktbulix tiktbulux tibagħtux tibgħatux tibgħatx tibgħatulix tibgħatulux iżżidux tżidx tikkuntattjawx \
             tikkuntattjax tikkuntattjawhx",
         wish: "irid iridu",
         unwilling: "jridx tridx rridx jridux naqbilx jaqbilx jixtieqx tixtieqx nixtieqx interessatx",
@@ -717,7 +727,7 @@ pub(super) const BRIEFS: &[Brief] = &[
             istememektedir onaylamıyor onaylamıyorum onaylanmadı kabul_etmiyor kabul_etmiyorum kabul_etmedi izin_vermiyor \
             izin_vermiyorum izin_vermedi izin_verilmedi ilgilenmiyor ilgilenmiyorum razı_değil",
         call: "ara aransın",
-        uncalled: "arama aramayın aramayınız aramasın aramasınlar aranmasın aranmayacak aranmayacaklar aranmaz aranmamalı \
+        uncalled: "aramayın aramayınız aramasın aramasınlar aranmasın aranmayacak aranmayacaklar aranmaz aranmamalı \
             aranmak_istemiyor aranmak_istemeyenler",
         more: "artık bir_daha daha bundan_sonra tekrar",
         topic: "mail mailler maili e_posta eposta posta bülten bülteni bültenler e_bülten reklam reklamlar kampanya kampanyalar mesaj \
@@ -786,7 +796,7 @@ pub(super) const BRIEFS: &[Brief] = &[
             اشتراك الإلكتروني",
         beside: "جدا بالتأكيد من فضلك لو سمحت شكرا جزيلا رجاء الرجاء أنا لي لنا له لها بي به بها معه معها العميل عميل العملاء إلى على في عن أي شيء \
             شيئا حاليا حالا أفضل الذين من_لا و أو ربما لاحقا غير يجوز يجب",
-        refused: "أرفض رافضو مرفوض رفض الرافضون رافضون الرافضين غير_موافق غير_موافقين تم_السحب سحب ليس_الآن ملغى ملغو_الاشتراك غير_الراغبين",
+        refused: "أزيلوني أرفض رافضو مرفوض رفض الرافضون رافضون الرافضين غير_موافق غير_موافقين تم_السحب سحب ليس_الآن ملغى ملغو_الاشتراك غير_الراغبين",
         left: "غير_مهتم غير_مهتمة لم_يعد_يريد لم_تعد_تريد لم_يعد_مهتما",
         data: "حسابي بياناتي بيانات البيانات معلوماتي بياناته",
         erase: "احذف* حذف امسح* مسح ازال* أزيلوا",
