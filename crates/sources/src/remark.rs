@@ -61,15 +61,15 @@ fn heard_in(text: &str, is_order: bool) -> Heard {
     if tells_death(text, &thoughts) {
         return Heard::No;
     }
+    if is_doubt(text) {
+        return Heard::OfMail;
+    }
     let in_brief = heard_in_pairs(text, is_order).unwrap_or_else(|| heard_in_brief(&thoughts, is_order));
     if in_brief == Heard::No || !is_order && asks_to_delete(&thoughts) {
         return Heard::No;
     }
     if !text.is_ascii() && is_of_east(text) {
         return heard_in_east(text, is_order);
-    }
-    if is_doubt(text) {
-        return Heard::OfMail;
     }
     let in_tongues = match heard_in_tongues(&thoughts, is_order) {
         Heard::No => Heard::No,

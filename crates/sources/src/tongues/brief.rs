@@ -28,6 +28,8 @@ const STILL: Does = 1 << 14;
 const DATA: Does = 1 << 15;
 const ERASE: Does = 1 << 16;
 const CEASE: Does = 1 << 17;
+/// Leaves open whether and when.
+const DOUBT: Does = 1 << 19;
 /// More than one word that denies.
 const TWICE: Does = 1 << 18;
 
@@ -72,6 +74,7 @@ static WORDS: LazyLock<Index<Entry>> = LazyLock::new(|| {
         (SHALL, SHALLS),
         (YET, STILL),
         (MAILED, STILL),
+        (MAYBE, DOUBT),
         (STOPS, CEASE),
     ];
     for (list, does) in everywhere {
@@ -142,8 +145,10 @@ fn reading(found: &[Vec<&Entry>], language: usize) -> Option<Does> {
         let longest = own().filter(|entry| entry.n_words == n_words);
         let denies = longest.clone().any(|entry| entry.does & NO != 0);
         does |= if denies && does & NO != 0 { TWICE } else { 0 };
+        // `zgoda` is the consent and the yes.
+        let is_yes = longest.clone().any(|entry| entry.does & YES != 0);
         for entry in longest {
-            does |= entry.does;
+            does |= if is_yes { entry.does & !TOPIC } else { entry.does };
             is_own |= entry.language.is_some();
         }
         at += n_words;
@@ -203,7 +208,8 @@ pub(crate) fn answered(text: &str) -> Option<bool> {
     let has = |kinds: Does| all.iter().any(|does| does & kinds != 0 && does & STILL == 0);
     match () {
         _ if has(NO | REFUSED | LEFT) => Some(false),
-        _ if has(YES) => Some(true),
+        // `ja, per Post` is a yes to something else, `maybe yes` to nothing.
+        _ if has(YES) && !has(TOPIC | TEXTED | CALL | SEND | DOUBT) => Some(true),
         _ => None,
     }
 }

@@ -82,6 +82,13 @@ pub(super) const YET: &str = "yet noch nog encore aún todavía ancora ainda jes
     enn endnu ennå vielä veel még dar vēl belum chưa e_postası_yok \
     eposta_adresi_yok e_posta_adresi_yok maili_yok mail_adresi_yok";
 
+/// Leaves open whether and when: a yes beside it is none.
+pub(super) const MAYBE: &str = "maybe perhaps possibly later vielleicht später eventuell eigentlich misschien peut_être plus_tard tard quizás \
+    tal_vez luego tarde forse più_tardi tardi talvez depois potser poate târziu może później możná později možno neskôr mogoče morda \
+    pozneje kasneje možda kasnije kanske senare måske kanskje senere kannski seinna ehkä myöhemmin võib_olla hiljem talán később gal \
+    galbūt vėliau varbūt vēlāk b'fhéidir forsi iktar_tard belki sonra daha_sonra mungkin nanti có_lẽ sau ربما لاحقا شاید بعدا אולי \
+    אחר_כך शायद बाद может потом позже може потім пізніше може_би после можда касније ίσως αργότερα";
+
 /// Has been written to, or lies where letters are put: nobody's wish.
 pub(super) const MAILED: &str = "mailed emailed e_mailed mailbox mailboxes mailboxen gemailt";
 
@@ -444,7 +451,7 @@ pub(super) const BRIEFS: &[Brief] = &[
         call: "дзвонити дзвоніть телефонувати телефонуйте",
         more: "більше знову надалі",
         topic: "лист листи листів листа розсилк* розсило* реклам* мейл* імейл* пошт* список списку новин* повідомлен* пропозиц* \
-            каталог* підписк* згод* бюлетен*",
+            каталог* підписк* згода згоди згоду бюлетен*",
         beside: "дуже даний момент на_даний_момент будь ласка дякую дуже я мені нам нас йому їй їм його її їх клієнт клієнти в у на з із до по від для поки зараз краще \
             скоріше просить просив просила прохання повинен повинна хто які ті і або може потім пізніше бути мої мене цей",
         refused: "відмовляюсь відмовляюся відмовляється проти відмова відмови відмовлено відмовився відмовилась відмовились відкликано відхилено заборонено не_згоден не_зараз \
