@@ -2,6 +2,7 @@
 
 use crate::Role;
 use crate::amount::{Decimal, Mark, amount, shown_mark};
+use crate::channel_words::channel_called;
 use crate::chunk::{Failure, Verdicts};
 use crate::contract::{Kind, Property};
 use crate::figure::yes_or_no;
@@ -235,6 +236,9 @@ pub(crate) fn meant<'a>(property: &'a Property, value: Option<&'a str>) -> Optio
         Some(means) => means.as_str(),
         // Who never subscribed has said nothing.
         None if property.role.is_action() && is_neither(value) => "",
+        None if property.role == Role::Channel => {
+            channel_called(value).map_or(value, |channel| channel.as_str())
+        }
         None => value,
     };
     match value.is_empty() {

@@ -3,6 +3,7 @@
 // tidy: list
 
 use crate::hearing::joined;
+use crate::tongues::{answered, answered_in_east};
 
 /// A letter that comes again and again: a column of that name says who gets it, and needs no verb.
 const LETTERS: &str = "newsletter nieuwsbrief nieuwsbrieven infolettre boletin boletim nyhedsbrev nyhetsbrev \
@@ -105,6 +106,216 @@ const MAY: &str = "may can could ok okay allow allowed allows want wants would l
     pristanak suglasnost saglasnost prima primati dozvoljava toiliu kunsens samthykki izin izni onay onayi riza \
     rizasi kabul istiyorum persetujuan setuju bersedia \
     menerima kebenaran dong nhan consentimento consentimiento consenso consentement samtykke samtycke";
+
+/// Consent by its own name, by how words begin; folded: `Privola`, `Rıza`.
+const CONSENTS: &str = "consent einwillig zustimmung werbeerlaub toestemming samtyck samtykk samthykk zgod souhlas suhlas \
+    soglas suglasnost saglasnost privol pristan consimtam hozzajarul suostumu nousolek sutikim piekris toili kunsens \
+    persetuj riza opt optin consentiment consentement consenso dong_y chap_thuan iys \
+    markedsforingstilladels markedsforingssamtyk markkinointilup sahkopostilup emaillup smslup turundusnousol";
+
+/// A permission or an agreement, which may be one to anything: it needs a word of mail, of a state or of a law beside it.
+const PERMITS: &str = "izin izni onay onayi erlaubnis permiso permissao permess permisiun permission tilladels tillatels \
+    tillstand leyfi cead luba lupa engedel leidim atlauj dovoljen dozvol kebenaran ijin cho_phep povolen zezwol pozwol setuj";
+
+/// As [`PERMITS`], of words that payments and orders have, too: they need a word of mail or of a law.
+const WEAK_PERMITS: &str = "freigabe genehmig autoriz autoris acord accord acuerdo akkoord aceite aceita acepta accetta accept \
+    godkann godkend godta odobr lov permis wunsch gewunscht bersedia";
+
+/// States and other words that add nothing to the name of a permission: `Stav souhlasu`, `onay durumu`.
+const OF_STATE: &str = "status durum durumu stand stato stav stan estado estat etat statut staat state tila olek allapot \
+    allapota busena statuss stare stadas stat stanje stada trang thai value answer antwort reponse respuesta risposta resposta \
+    flag e of de del der des di da do la le el za na s pre per til till for zum zur to en op on tal tat te et a as o os is i ai \
+    al all alle";
+
+/// Ways, laws and kinds of mail, beside those of [`OF`].
+const OF_WAYS: &str = "marketing marketingowe marketingowa marketingova marketinga gdpr dsgvo rgpd lgpd rodo avg kvkk kvk lopd pdpa pecr \
+    152 fz iys acik privacy sms commerciale comercial ticari elektronik kampanya bilgilendirme tanitim dati datos dados donnees \
+    daten veri tiep thi margaiochta rinkodaros markkinointi markedsforing marknadsforing propaganda obchodni obchodny handlowe \
+    handlowa envio envios envoi envois invio invii enviar kirjadeks kirju kirjad sutit siusti nhan tin ban ebulten \
+    email emails mail mails saata saatmiseks lahettaa skicka wysylke wysylki zasilani zasilanie zasilanim zaslat kuldesre trimitere \
+    verzending versand zusendung recebimento recibir recevoir ricevere receber primire slanje slanja posiljanje";
+
+/// Registers of those who want none, and what else says so by its name: folded, as parts.
+const REGISTERS: &[&str] = &[
+    "bloctel",
+    "robinson",
+    "opposizion",
+    "reservasjonsregist",
+    "reservasjon mot",
+    "bannmerk",
+    "markkinointikiel",
+    "suoramarkkinointikiel",
+    "nix sparr",
+    "nixsparr",
+    "nix regist",
+    "bel me niet",
+    "belmeniet",
+    "naoperturbe",
+    "nao perturbe",
+    "nao me perturbe",
+    "no molestar",
+    "tps status",
+    "tps ctps",
+    "tps match",
+    "tps flag",
+    "do not disturb",
+    "dnd status",
+    "markedsforingsforbud",
+    "reklamforbud",
+    "reklamspar",
+    "reklamsparr",
+    "direktreklam nej",
+    "robinsonlist",
+    "henvendelse forbud",
+    "sprzeciw",
+    "stop pub",
+    "ret durumu",
+    "tiltolist",
+    "reklamtilt",
+    "neobtezovat",
+    "reklaminis draud",
+];
+
+/// Whether a name is that of a register of those who want none.
+pub(crate) fn is_of_register(name: &str) -> bool {
+    let folded = joined(&normalise::fold(&parted(name)));
+    let elsewhere = [
+        "небеспоко",
+        "не беспоко",
+        "стоп-лист",
+        "отказ от рекл",
+        "отказ от расс",
+        "두낫콜",
+        "数信拒否",
+        "谢绝来电",
+    ];
+    let small = name.to_lowercase();
+    REGISTERS.iter().any(|part| folded.contains(part)) || elsewhere.iter().any(|part| small.contains(part))
+}
+
+/// Whether a name is that of a consent or of a permission, and of nothing besides: `İzin Durumu`, `Statut du consentement`.
+fn is_permission(words: &[&str], folded: &str) -> bool {
+    let text = folded
+        .replace("dong y", "dong_y")
+        .replace("chap thuan", "chap_thuan")
+        .replace("cho phep", "cho_phep");
+    let words: Vec<&str> = if text == folded { words.to_vec() } else { text.split(' ').collect() };
+    let begins = |list: &str, word: &str| {
+        list.split_whitespace().any(|begin| match begin.len() {
+            0..=3 => word == begin,
+            _ => word.starts_with(begin),
+        })
+    };
+    let is_whole = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
+    let is_way = |word: &str| {
+        OF.split_whitespace().any(|part| word.starts_with(part) || 4 < part.len() && word.contains(part))
+            || word.starts_with("newslet")
+            || is_whole(LETTERS, word)
+            || is_whole(OF_WAYS, word)
+    };
+    let is_consent = words.iter().any(|word| begins(CONSENTS, word));
+    let is_permit = |word: &str| begins(PERMITS, word);
+    let is_weak = |word: &str| begins(WEAK_PERMITS, word);
+    let may_stand = |word: &&str| {
+        begins(CONSENTS, word) || is_permit(word) || is_weak(word) || is_whole(OF_STATE, word) || is_way(word)
+    };
+    if 6 < words.len() || !words.iter().all(may_stand) {
+        return false;
+    }
+    // `status` and its like, and no `of`.
+    let is_state = |word: &&str| 3 < word.len() && is_whole(OF_STATE, word);
+    let is_told = |word: &&str| !is_permit(word) && !is_weak(word) && is_way(word);
+    let any = |is: &dyn Fn(&str) -> bool| words.iter().any(|word| is(word));
+    is_consent
+        || any(&is_permit) && words.iter().any(|word| is_state(&word) || is_told(&word))
+        || any(&is_weak) && words.iter().any(|word| is_told(&word))
+}
+
+/// Whether a name is that of a consent or a permission, and of nothing besides.
+pub(crate) fn names_permission(name: &str) -> bool {
+    let folded = joined(&normalise::fold(&parted(name)));
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    !words.is_empty() && is_permission(&words, &folded)
+}
+
+/// In other letters: a consent or a permission.
+const PERMITS_ELSEWHERE: &[&str] = &[
+    "соглас",
+    "разрешен",
+    "згод",
+    "дозвіл",
+    "дозвол",
+    "съгласи",
+    "сагласн",
+    "пристан",
+    "συγκατάθεσ",
+    "συγκαταθεσ",
+    "συναίνεσ",
+    "άδεια",
+    "αποδοχή",
+    "موافق",
+    "إذن",
+    "اذن",
+    "رضایت",
+    "اجازه",
+    "موافقت",
+    "הסכמ",
+    "אישור",
+    "सहमति",
+    "अनुमति",
+    "ยินยอม",
+    "อนุญาต",
+    "同意",
+    "承諾",
+    "許諾",
+    "許可",
+    "オプトイン",
+    "動의",
+    "동의",
+    "授权",
+    "授權",
+    "订阅",
+    "訂閱",
+    "수신",
+];
+
+/// In other letters: a state, a law, a way.
+const STATES_ELSEWHERE: &[&str] = &[
+    "статус",
+    "стан",
+    "152",
+    "фз",
+    "пдн",
+    "обработ",
+    "обробк",
+    "κατάσταση",
+    "حالة",
+    "الرسائل",
+    "التسويق",
+    "وضعیت",
+    "سטטוס",
+    "סטטוס",
+    "स्थिति",
+    "สถานะ",
+    "状況",
+    "状態",
+    "ステータス",
+    "可否",
+    "여부",
+    "상태",
+    "状态",
+    "狀態",
+    "smS",
+    "sms",
+    "смс",
+    "gdpr",
+    "pdpa",
+    "הטבות",
+    "דיוור",
+    "夜間",
+    "야간",
+    "特定電子",
+];
 
 /// In other letters: somebody may be sent it.
 const MAY_ELSEWHERE: &[&str] = &[
@@ -213,6 +424,7 @@ const OF_ELSEWHERE: &[&str] = &[
     "מייל",
     "שיווק",
     "פרסום",
+    "פרסומ",
     "ईमेल",
     "मार्केटिंग",
     "विपणन",
@@ -311,6 +523,26 @@ pub(crate) fn named(name: &str) -> Named {
     if has(LETTERS_ELSEWHERE) && !is_of_address {
         return Named::Letter;
     }
+    let is_state = has(PERMITS_ELSEWHERE) && (has(STATES_ELSEWHERE) || has(&["オプトイン", "동의여부"]));
+    if is_state
+        && !is_of_address
+        && !has(&[
+            "дата",
+            "тарих",
+            "ημερομηνία",
+            "تاريخ",
+            "تاریخ",
+            "תאריך",
+            "日時",
+            "일시",
+            "날짜",
+            "日期",
+            "时间",
+            "วันที่",
+        ])
+    {
+        return Named::Asks;
+    }
     if (has(OF_ELSEWHERE) || has(&["mail", "marketing", "newsletter"]))
         && has(MAY_ELSEWHERE)
         && !is_of_address
@@ -334,6 +566,7 @@ pub(crate) fn named(name: &str) -> Named {
     let is_by = ["by", "via", "per", "par", "por", "met", "med"].iter().any(|by| words.contains(by));
     let is_letter = |word: &&str| is_in(LETTERS, word);
     match () {
+        _ if is_permission(&words, &folded) => Named::Asks,
         _ if is_otherwise && !is_question => Named::Otherwise,
         _ if words.len() <= 3
             && words.iter().any(is_letter)
@@ -401,14 +634,14 @@ fn is_plainly_else(words: &[&str]) -> bool {
 }
 
 /// Words that answer yes, in small letters.
-const YES: &str = "yes y true ja j oui o s si sí sì sim tak da ano igen evet はい 可 希望する 希望 受け取る 예 네 是 да так on \
+const YES: &str = "jah jā já tá áno ναι כן نعم بله हाँ हां yes y true ja j oui o s si sí sì sim tak da ano igen evet はい 可 希望する 希望 受け取る 예 네 是 да так on \
     aan an ok \
     opt-in optin opted-in granted accepted accept agreed allowed allow subscribed x ✓ ✔ ☑ ✅ ○ ◯ 〇 1 1.0 kyllä \
     kylla wahr vrai vero verdadero \
     verdadeiro prawda";
 
 /// Words that answer no.
-const NO: &str = "no n false nein non nej nei nee nie não nao ne nem hayır hayir いいえ 不可 希望しない 希望しません 不要 受け取らない 아니오 \
+const NO: &str = "ret όχι לא لا نه خیر no n false nein non nej nei nee nie não nao ne nem hayır hayir いいえ 不可 希望しない 希望しません 不要 受け取らない 아니오 \
     아니요 否 нет ні не off uit aus opt-out optout opted-out declined decline denied refused withdrawn unsubscribed \
     afgemeld abgemeldet \
     uitgeschreven désinscrit desinscrit désabonné baja × ✕ ✗ ✘ ❌ 0 0.0 unchecked ei falsch faux falso fałsz";
@@ -420,6 +653,6 @@ pub(crate) fn answer(word: &str) -> Option<bool> {
     match (is_in(YES), is_in(NO)) {
         (true, _) => Some(true),
         (_, true) => Some(false),
-        _ => None,
+        _ => answered_in_east(word).or_else(|| answered(word)),
     }
 }

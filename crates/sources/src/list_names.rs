@@ -3,7 +3,9 @@
 
 use crate::death::tells_death;
 use crate::remark::{Heard, heard};
-use crate::tongues::{is_named_list_of_noes, is_of_who_left, is_out_of_news, thoughts};
+use crate::tongues::{
+    is_named_list_of_noes, is_of_who_left, is_out_of_news, names_refusers, names_unwilling, thoughts,
+};
 
 /// Names of such lists, folded.
 const LISTS: &[&str] = &[
@@ -54,6 +56,33 @@ const ELSEWHERE: &[&str] = &[
     "投诉",
     "拒收",
     "请勿",
+    "希望しない",
+    "送らない",
+    "お断り",
+    "辞退者",
+    "보내지 말",
+    "보내지말",
+    "연락 금지",
+    "연락금지",
+    "발송 금지",
+    "발송금지",
+    "전화 금지",
+    "전화금지",
+    "원하지 않",
+    "원치 않",
+    "탈퇴",
+    "電話禁止",
+    "勿扰",
+    "勿擾",
+    "不要打电话",
+    "不愿意接收",
+    "不願接收",
+    "不再联系",
+    "退订",
+    "退訂",
+    "ผู้ปฏิเสธ",
+    "ห้ามโทร",
+    "อย่าโทร",
 ];
 
 /// Parts of names of files that hold something else.
@@ -110,41 +139,62 @@ pub(crate) fn says_no(stem: &str) -> bool {
     if LISTS.iter().any(|list| padded.contains(&format!(" {list} "))) {
         return true;
     }
-    !lacks && !OTHERWISE.iter().any(|part| folded.contains(part)) && heard(&plain, false) == Heard::No
+    let is_otherwise = OTHERWISE.iter().any(|part| folded.contains(part));
+    if names_refusers(&plain) && (!lacks && !is_otherwise || names_unwilling(&plain)) {
+        return true;
+    }
+    !lacks && !is_otherwise && heard(&plain, false) == Heard::No
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::panic)]
 
+    use crate::consent_names::answer;
     use crate::event_names::is_event_of_no;
     use crate::no_words::{Asks, asks, is_list_of_noes, is_no};
+    use crate::remark::{Heard, heard};
 
     /// Words by what they name, whether they say no (of columns: whether they ask for a yes), and their language.
     const NAMES: &str = include_str!("../tests/testdata/names.tsv");
 
+    /// Whether a word of a kind says what such words say there: a no, or of a name that it asks for a yes.
+    fn is_heard(kind: &str, word: &str) -> bool {
+        match kind {
+            "state" => is_no(word),
+            "answer" => answer(word) == Some(false) || is_no(word),
+            "list" => is_list_of_noes(&format!("{word}.csv")),
+            "event" => is_event_of_no(word),
+            "remark" => matches!(heard(word, false), Heard::No | Heard::NoCalls),
+            "register" => asks(word) == Some(Asks::No),
+            "column" => asks(word) == Some(Asks::Yes),
+            _ => panic!("{kind}"),
+        }
+    }
+
     #[test]
     fn words_of_state_and_names_are_read_in_many_languages() {
-        for kind in ["state", "list", "event", "column"] {
+        for kind in ["state", "answer", "list", "event", "remark", "register", "column"] {
             let (mut n_noes, mut n_heard, mut missed, mut wrong) = (0, 0, Vec::new(), Vec::new());
-            let mut n_harmless = 0;
+            let (mut n_harmless, mut n_yeses, mut unread) = (0, 0, Vec::new());
             for line in NAMES.lines() {
                 let parts: Vec<&str> = line.split('\t').collect();
                 let [of, says, _, word] = parts[..] else { panic!("{line}") };
                 if of != kind {
                     continue;
                 }
-                let is_heard = match kind {
-                    "state" => is_no(word),
-                    "list" => is_list_of_noes(&format!("{word}.csv")),
-                    "event" => is_event_of_no(word),
-                    _ => asks(word) == Some(Asks::Yes),
-                };
+                let is_heard = is_heard(kind, word);
                 match says {
                     "no" => {
                         n_noes += 1;
                         n_heard += usize::from(is_heard);
                         missed.extend((!is_heard).then_some(word));
+                    }
+                    // A yes that is no yes is asked about, a yes that is a no is a fault.
+                    "yes" => {
+                        n_yeses += 1;
+                        unread.extend((answer(word) != Some(true)).then_some(word));
+                        assert_ne!(answer(word), Some(false), "{word}");
                     }
                     _ => {
                         n_harmless += 1;
@@ -154,6 +204,7 @@ mod tests {
             }
             assert!(95 * n_noes <= 100 * n_heard, "{kind}: {n_heard} of {n_noes}: {missed:?}");
             assert!(100 * wrong.len() <= 3 * n_harmless, "{kind}: {wrong:?}");
+            assert!(100 * unread.len() <= 5 * n_yeses, "{kind}: {unread:?}");
         }
     }
 }

@@ -858,15 +858,14 @@ const WAYS_CHOSEN: &[&str] = &[
 
 /// Whether a word in a column of this name says that there is no permission. In any other column it says nothing.
 pub(crate) fn lacks(name: &str, word: &str) -> bool {
-    if WAYS_CHOSEN.contains(&folded(name).as_str()) && normalise::fold(word) == "none" {
-        return true;
-    }
-    if asks(name) != Some(Asks::Yes) {
+    // Most words are none of these, and what the column asks is dear to know.
+    let word = normalise::fold(word).replace(' ', "");
+    if !ABSENT.contains(&word.as_str()) {
         return false;
     }
     let folded = folded(name);
-    let word = normalise::fold(word).replace(' ', "");
-    ABSENT.contains(&word.as_str()) && PERMISSIONS.iter().any(|part| folded.contains(part))
+    WAYS_CHOSEN.contains(&folded.as_str()) && word == "none"
+        || asks(name) == Some(Asks::Yes) && PERMISSIONS.iter().any(|part| folded.contains(part))
 }
 
 /// The channels that the name of a column speaks of; none where it names none.
@@ -897,7 +896,10 @@ pub(crate) fn channels_named(name: &str) -> Vec<Channel> {
         (Channel::Email, &["email", "newsletter", "mailing", "donotmail", "bounce", "clean"]),
     ]
     .into_iter()
-    .filter(|(_, parts)| has(parts))
+    .filter(|(channel, parts)| {
+        // `ring inte`, `не звонить`: calls are closed as text messages are.
+        has(parts) || *channel == Channel::Sms && heard(name, false) == Heard::NoCalls
+    })
     .map(|(channel, _)| channel)
     .collect()
 }
@@ -909,17 +911,23 @@ pub(crate) fn asks(name: &str) -> Option<Asks> {
     // What HubSpot writes behind it is the name of a list, whatever it ends in.
     let is_list = ["optedoutofemail", "donot", "dont"].iter().any(|begin| folded.starts_with(begin));
     let is_about = folded.contains("reason") || folded.contains("campaign");
+    let is_permission = consent_names::names_permission(name) && !is_denied(name);
     // Nobody writes faxes here.
     let is_of_fax = folded.contains("fax") && channels_named(name).is_empty();
     if is_of_programs(&folded) || is_of_fax {
         return None;
     }
-    if !is_list && (is_about || begins_when(name) || BESIDE.iter().any(|end| folded.ends_with(end))) {
+    if !is_list
+        && !is_permission
+        && (is_about || begins_when(name) || BESIDE.iter().any(|end| folded.ends_with(end)))
+    {
         return None;
     }
     match () {
+        _ if consent_names::is_of_register(name) => Some(Asks::No),
         _ if has(OUT_NAMES) || OUT_WHOLE.contains(&folded.as_str()) => Some(Asks::No),
         _ if is_denied(name) || denies_a_way(name) => Some(Asks::No),
+        _ if is_permission => Some(Asks::Yes),
         _ if is_of_place(&folded) || is_of_counts(&folded) => None,
         _ if has(IN_NAMES) || IN_WHOLE.contains(&folded.as_str()) => Some(Asks::Yes),
         _ if matches!(consent_names::named(name), Named::Letter | Named::Asks) => Some(Asks::Yes),

@@ -8,9 +8,13 @@ use crate::death::tells_death;
 pub(crate) use crate::hearing::Heard;
 use crate::hearing::joined;
 use crate::lexicon::*;
+use crate::pairs::heard_in_pairs;
 use crate::remark_words::*;
 use crate::slips::mended;
-use crate::tongues::{heard_in_east, heard_in_tongues, is_of_east, is_of_other_letters, thoughts};
+use crate::tongues::{
+    asks_to_delete, heard_in_brief, heard_in_east, heard_in_tongues, is_of_doors, is_of_east,
+    is_of_other_letters, thoughts,
+};
 
 /// What a text says of being written to; `is_order` for one beside an order, where much is said of the parcel.
 pub(crate) fn heard(text: &str, is_order: bool) -> Heard {
@@ -57,18 +61,27 @@ fn heard_in(text: &str, is_order: bool) -> Heard {
     if tells_death(text, &thoughts) {
         return Heard::No;
     }
-    if !text.is_ascii() && is_of_east(text) {
-        return heard_in_east(text, is_order);
-    }
     if is_doubt(text) {
         return Heard::OfMail;
     }
-    let in_tongues = heard_in_tongues(&thoughts, is_order);
+    let in_brief = heard_in_pairs(text, is_order).unwrap_or_else(|| heard_in_brief(&thoughts, is_order));
+    if in_brief == Heard::No || !is_order && asks_to_delete(&thoughts) {
+        return Heard::No;
+    }
+    if !text.is_ascii() && is_of_east(text) {
+        return heard_in_east(text, is_order);
+    }
+    let in_tongues = match heard_in_tongues(&thoughts, is_order) {
+        Heard::No => Heard::No,
+        _ if in_brief == Heard::NoCalls => Heard::NoCalls,
+        other => other,
+    };
     if in_tongues == Heard::No || is_of_other_letters(text) {
         return in_tongues;
     }
     match (heard_word_by_word(text, is_order), in_tongues) {
         (Heard::No, _) => Heard::No,
+        (Heard::NoCalls, _) | (_, Heard::NoCalls) if is_of_doors(&thoughts) => Heard::Nothing,
         (_, Heard::NoCalls) => Heard::NoCalls,
         (heard, _) => heard,
     }

@@ -1,6 +1,7 @@
 //! What a row says of consent, and of whom: the same reader for rows that are accepted and for the no in one that
 //! is not.
 
+use crate::channel_words::is_of_calls;
 use crate::column::{Typed, meant};
 use crate::mail_log::{is_failure, recipients};
 use crate::no_words::{Asks, asks, is_affirmative, is_bare_no, is_no, is_plain_no, lacks};
@@ -574,7 +575,10 @@ pub(crate) fn no(
         return None;
     }
     let purpose = row.purpose.and_then(|word| word.parse::<Purpose>().ok());
-    let channel = row.channel.and_then(|word| word.parse::<Channel>().ok());
+    // A no to calls is one to text messages, and no more.
+    let channel = row
+        .channel
+        .and_then(|word| word.parse::<Channel>().ok().or_else(|| is_of_calls(word).then_some(Channel::Sms)));
     let source = &contract.source;
     let said = row.at.filter(|said| said.at <= arrived_at && is_moment_of_consent(said.at));
     let digest = Digest::of([row.original, row.channel.unwrap_or_default()]).short();

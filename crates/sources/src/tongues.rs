@@ -5,6 +5,8 @@
 //! Greece, Russia, Arabia, Israel, India and Thailand are compared in their own letters, all others folded.
 
 mod baltic;
+mod brief;
+mod brief_words;
 mod cyrillic;
 mod east;
 mod finnic;
@@ -16,7 +18,10 @@ mod slavic;
 mod states;
 mod turkic;
 
-pub(crate) use east::{heard_in_east, is_of_east};
+pub(crate) use brief::{
+    answered, asks_to_delete, heard_in_brief, is_of_mail, is_of_texts, names_refusers, names_unwilling,
+};
+pub(crate) use east::{answered_in_east, heard_in_east, is_of_east};
 pub(crate) use own_letters::{is_of_other_letters, own_letters};
 pub(crate) use states::{is_named_list_of_noes, is_of_who_left, is_out_of_news, is_state_of_no};
 
@@ -56,6 +61,14 @@ const NO_CALLS: &str = "не_звонить не_звоните не_дзвон�
     لا_تتصل* אל_תתקשרו לא_להתקשר फोन_न_करें \
     कॉल_न_करें ห้ามโทร อย่าโทร não_ligar não_liguem não_telefon* no_truqueu nie_dzwonić nie_dzwoń* ne_kličite \
     ne_klicati не_се_обаждайте не_звати не_зовите ná_glaoigh";
+
+/// Doors and their bells, which are not to be rung: no telephone.
+const DOORS: &str = "door doorbell bell tür klingel türklingel deur deurbel porte sonnette timbre puerta campanello porta \
+    campainha timbre drzwi drzwiami dzwonek dzwonkiem domofon* zvonek zvonček zvoniti zvonce zvono vrata dveře dveří dvere dverí ușă ușa \
+    sonerie дверь двери звонок звонком домофон* дверях вратата врата звънец звънеца звоно звонце дзвінок дверима dør døren dörr dörren \
+    dyraklukku bjölluna bjöllunni ovikello* ovea uks uksekell* ukse ajtó* csengő* csenget* duris durų skambutį durvīm zvanu κουδούνι \
+    πόρτα dhoras cloigín bieb qanpiena zil* kapı* kapıyı bel_pintu loceng pintu chuông cửa الجرس الباب زنگ_در בפעמון בדלת פעמון \
+    घंटी दरवाज़े दरवाजे กริ่ง ประตู";
 
 /// Orders and bookings, of which one tells by mail: `cancelou a encomenda por e-mail`.
 const BOOKED: &str = "appointment* booking* reserv* prenotazion* encomend* pedido* comanda* commande* zamówieni* \
@@ -274,6 +287,7 @@ enum Does {
     NoCalls,
     Booked,
     Bound,
+    Door,
 }
 
 /// A word or phrase, as texts are compared.
@@ -354,6 +368,7 @@ static INDEX: LazyLock<Index<Entry>> = LazyLock::new(|| {
     put(CALLS, None, Does::Calls);
     put(NO_CALLS, None, Does::NoCalls);
     put(BOOKED, None, Does::Booked);
+    put(DOORS, None, Does::Door);
     for (at, tongue) in FAMILIES.iter().copied().flatten().enumerate() {
         put(tongue.alone, Some(at), Does::Alone);
         put(tongue.refuse, Some(at), Does::Refuse);
@@ -489,12 +504,20 @@ fn is_of_delivery(text: &str) -> bool {
     OF_DELIVERY.iter().any(|part| text.contains(part))
 }
 
+/// Whether the telephone of a text is the bell of a door.
+pub(crate) fn is_of_doors(thoughts: &[String]) -> bool {
+    thoughts.iter().any(|thought| found(thought, false).iter().any(|found| found.does == Does::Door))
+}
+
 /// Whether a text says no by a word or a phrase that means nothing else.
 pub(crate) fn says_no_alone(thoughts: &[String]) -> bool {
     thoughts.iter().any(|thought| found(thought, false).iter().any(|found| found.does == Does::Alone))
 }
 
 fn says_no_to_calls(found: &[Found]) -> bool {
+    if found.iter().any(|word| word.does == Does::Door) {
+        return false;
+    }
     found.iter().any(|word| word.does == Does::NoCalls)
         || found.iter().filter(|word| word.does == Does::Refuse).any(|word| {
             found.iter().any(|call| call.does == Does::Calls && call.at.abs_diff(word.at) <= N_BETWEEN)

@@ -103,6 +103,14 @@ const CONSENTS: &[(&str, &str, &str)] = &[
     ("이메일 수신 동의", "예", "아니오"),
     ("接收邮件", "是", "否"),
     ("Einverstanden", "ja", "nein"),
+    ("İzin Durumu", "ONAY", "RET"),
+    ("Statut du consentement", "accordé", "refusé"),
+    ("Stav souhlasu", "udělen", "odvolán"),
+    ("Статус согласия", "дано", "отозвано"),
+    ("마케팅 수신동의", "동의함", "동의하지 않음"),
+    ("Kampanya haberlerimizi e-posta ile almak ister misiniz?", "\"Evet, lütfen\"", "\"Hayır, teşekkürler\""),
+    ("Möchten Sie unsere Neuigkeiten per E-Mail bekommen?", "\"Ja, gerne\"", "\"Nein, danke\""),
+    ("Chce Pani nasz newsletter?", "\"Tak, poproszę\"", "\"Na razie nie\""),
     ("Vraag 4", "ja", "nee"),
 ];
 
@@ -171,6 +179,13 @@ fn the_name_of_a_file_says_no_in_many_languages() {
         "må ikke kontaktes.csv",
         "wil geen nieuwsbrief.csv",
         "opt-outs.csv",
+        "istemeyenler.csv",
+        "mail atılmayacaklar.csv",
+        "ret listesi.csv",
+        "nie chcą maili.csv",
+        "Не хотят писем.csv",
+        "ei halua uutiskirjettä.csv",
+        "vilja ekki póst.csv",
     ] {
         let (draft, read) = drafted(name, text, &[]);
         assert!(read.closes("ann@mx.test") && read.closes("bob@mx.test"), "{name}\n{}", draft.text);
@@ -187,6 +202,10 @@ fn the_name_of_a_file_says_no_in_many_languages() {
         "clientes.csv",
         "会員一覧.csv",
         "contacts not yet mailed.csv",
+        "never mailed.csv",
+        "no phone.csv",
+        "iade edilenler.csv",
+        "не оплачено.csv",
     ] {
         let (draft, read) = drafted(name, text, &[]);
         assert_eq!(read.closed().len(), 0, "{name}\n{}", draft.text);

@@ -112,6 +112,9 @@ fn a_number_is_read_by_row_contract_or_not_at_all() {
 fn no_wins_when_it_can_be_read() {
     let marketing = (vec![Purpose::Marketing], vec![Channel::Email]);
     let everything = (Purpose::ALL.to_vec(), Channel::ALL.to_vec());
+    // The way is told, what for is not; a no to calls closes text messages.
+    let mailed = (Purpose::ALL.to_vec(), vec![Channel::Email]);
+    let called = (vec![Purpose::Marketing], vec![Channel::Sms]);
     let day = Timestamp::parse("2026-01-02T00:00:00Z").unwrap();
     for (row, rule, scope, at) in [
         ("N1,ann@x.org,,XXX,,marketing,email,withdrawn,2026-01-02\n", "pattern", &marketing, day),
@@ -121,7 +124,9 @@ fn no_wins_when_it_can_be_read() {
         ("N1,ann@x.org,,,,marketing,email,abgemeldet,2026-01-02\n", "enum", &marketing, day),
         ("N1,ann@x.org,,,,marketing,email,withdrawn,2026-02-31\n", "type", &marketing, arrival()),
         ("N1,ann@x.org,,,,marketing,email,withdrawn,2027-01-02\n", "future", &marketing, arrival()),
-        ("N1,ann@x.org,,,,Newsletter,E-Mail,withdrawn,2026-01-02\n", "enum", &everything, day),
+        ("N1,ann@x.org,,,,Newsletter,by pigeon,withdrawn,2026-01-02\n", "enum", &everything, day),
+        ("N1,ann@x.org,,,,Newsletter,E-Mail,withdrawn,2026-01-02\n", "enum", &mailed, day),
+        ("N1,ann@x.org,,,,marketing,Anruf,withdrawn,2026-01-02\n", "enum", &called, day),
         (",ann@x.org,,,,marketing,email,withdrawn,2026-01-02\n", "required", &marketing, day),
         ("N1,ann@x.org,,,,marketing,email,withdrawn\n", "column_count", &everything, arrival()),
         (

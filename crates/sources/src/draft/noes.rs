@@ -8,7 +8,7 @@ use super::{Asked, Question};
 use crate::consent_names::{Named, answer, named};
 use crate::folded::folded;
 use crate::no_words::{
-    asks, asks_in_words, asks_when, asks_why, is_event_of_mail, is_no, is_plain_no, is_strong_no,
+    asks, asks_in_words, asks_when, asks_why, is_event_of_mail, is_neither, is_no, is_plain_no, is_strong_no,
 };
 use crate::remark::{Heard, heard};
 use crate::stray::Asking;
@@ -177,12 +177,18 @@ const BOXES: [(&str, &str); 4] = [
 /// Whether a column holds nothing but answers and its name leaves room for a consent.
 fn holds_answers(column: &Column, is_known: bool, sample: &Sample) -> bool {
     let words = words(column, sample);
-    if words.is_empty() || 8 < words.len() || !words.iter().all(|word| answer(word).is_some() || is_no(word))
-    {
+    let named = named(&column.name);
+    let is_answer = |word: &&String| answer(word).is_some() || is_no(word);
+    let n_answers = words.iter().filter(is_answer).count();
+    let n_known = words.iter().filter(|word| is_answer(word) || is_neither(word)).count();
+    // A question about mail may have an answer of its own among the usual ones: `only about my order`.
+    let is_asked = matches!(named, Named::Letter | Named::Asks | Named::MayBe);
+    let is_enough = n_known == words.len() || is_asked && 2 <= n_answers && words.len() < 2 * n_answers;
+    if n_answers == 0 || 8 < words.len() || !is_enough {
         return false;
     }
     let is_word = words.iter().any(|word| word.chars().any(char::is_alphabetic) && word != "x");
-    match named(&column.name) {
+    match named {
         Named::Letter | Named::Asks | Named::MayBe => true,
         Named::Silent => is_word && !is_known,
         Named::Otherwise => false,

@@ -68,7 +68,7 @@ const OF_ORDERS: &str = "cancel* anul* annul* zrušen* zavrnjen* odbijen* otkaza
     avvist avslått nekad* nekat رفض* مرفوض* ملغى* ملغي* الغي* الغاء* محذوف* سحب* בוטל* ביטול הוסר* הסיר* לא_רשום \
     לא_מאשר* נמחק* لغو* رد_شد* حذف_شد* خیر نه रद्द* \
     अस्वीकार* हटाया* हटाई* đã_hủy từ_chối* đã_xóa ยกเลิก ปฏิเสธ ลบแล้ว silindi* silinmiş* dihapus* dikeluarkan* \
-    hafna* cealai* diúltai* gestopt uppsagd* borttag* \
+    hafna* cealai* diúltai* ikkanċell* mħassar* gestopt uppsagd* borttag* \
     revoca* cancellat* disdett* kielletty poistettu poistunut estetty eemaldat* kustutat* dzēst* ištrint* \
     pašalint* retirad* retirat* wycofan* cofnięt* smazán* \
     vymazán* vymazan* zmazan* obrisan* izbrisan* обрисан* избрисан* изтрит* заличен* удален* видален* opozvan* \

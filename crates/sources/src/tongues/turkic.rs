@@ -23,7 +23,7 @@ const TURKISH: Tongue = Tongue {
     topic: "e_posta* eposta* mail* mesaj* bülten* reklam* ileti* iletiler abonelik* aboneliğ* listeden liste \
         listesinden kampanya* tanıtım* pazarlama* duyuru* bilgilendirme* katalog* ticari_elektronik izin izni \
         onay* rıza* haber* istenmeyen*",
-    mild: "fatura* sipariş* kargo* paket* teslim* onay_maili doğrula* ulaşmadı gelmedi almadı sorun_yok unutma* \
+    mild: "hediye* kart kartı karta pasta* fatura* sipariş* kargo* paket* teslim* onay_maili doğrula* ulaşmadı gelmedi almadı sorun_yok unutma* \
         şifre* e_postası_yok maili_yok vazgeçme* durdurmayın",
 };
 
