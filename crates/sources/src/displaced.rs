@@ -14,7 +14,7 @@ const MAX_WORD: usize = 60;
 
 /// What a column holds that the contract reads for something else than an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Holds {
+pub(crate) enum Holds {
     /// Keys, handles, moments: no word of no is one of them.
     Codes,
     /// Names and places, which may be any word.
@@ -23,7 +23,8 @@ enum Holds {
     Other,
 }
 
-fn held_by(role: Role) -> Holds {
+/// What a column of this role holds.
+pub(crate) fn held_by(role: Role) -> Holds {
     use Role::{
         AnonymousId, Channel, City, Country, CustomerId, Email, ExternalKey, FamilyName, FullName, GivenName,
         MessageId, Phone, Postcode, Purpose, State, Street,
