@@ -5,7 +5,6 @@ use crate::heading::Headings;
 use crate::intake::Rule;
 use crate::items::in_one;
 use crate::layout::{Layout, NO_DELIMITER, Told, above, is_list, layout};
-use crate::letters::guessed;
 use crate::no_words::{is_list_of_noes, is_strong_no};
 use crate::opening::Text;
 use crate::quotes::{OpenQuote, Watched};
@@ -486,7 +485,7 @@ impl CsvChunks {
                 _ if bytes.is_empty() => builder.append_null(),
                 Some(text) => builder.append_value(text),
                 None => {
-                    builder.append_value(guessed(property, bytes));
+                    builder.append_value(rows::guessed(property, bytes));
                     unlettered.push((property.name.clone(), String::from_utf8_lossy(bytes).into_owned()));
                     failure.get_or_insert_with(|| Failure {
                         rule: Rule::Encoding,

@@ -123,8 +123,7 @@ pub fn draft_openly(
     wishes: &Wishes,
     intake: &Intake,
 ) -> Result<(Draft, Option<SourceError>), SourceError> {
-    let mut asked =
-        Asked { wishes, questions: Vec::new(), open: Vec::new(), taken: BTreeSet::new(), wrong: None };
+    let mut asked = Asked::of(wishes);
     let sample = opened::sampled(file, &mut asked)?;
     let known = known(&sample);
     let is_doubted = known.is_some_and(|known| is_doubted(known, &sample, file));
@@ -293,6 +292,12 @@ pub(crate) struct Asked<'a> {
     taken: BTreeSet<String>,
     /// The first answer that is none, and what would be.
     wrong: Option<(String, String)>,
+}
+
+impl<'a> Asked<'a> {
+    fn of(wishes: &'a Wishes) -> Self {
+        Self { wishes, questions: Vec::new(), open: Vec::new(), taken: BTreeSet::new(), wrong: None }
+    }
 }
 
 impl Asked<'_> {

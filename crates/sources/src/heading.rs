@@ -1,8 +1,8 @@
 //! Lines that are no rows and say of those below them that nobody there wants mail: the heading of a section.
 
-use crate::displaced::{Holds, held_by};
 use crate::encoding::{Letters, decode};
 use crate::header::Places;
+use crate::holds::{Holds, held_by};
 use crate::letters::line_of_no;
 use crate::no_words::{is_list_of_noes, is_strong_no};
 use crate::stray::{Asking, StrayNo};

@@ -2,9 +2,8 @@
 //! `{"columns": […], "data": [[…]]}`. They are read as the table that they are.
 
 use crate::encoding::decode;
-use crate::json_split::is_known;
 use crate::opening::Text;
-use crate::{Contract, SourceError, digits_kept};
+use crate::{SourceError, digits_kept};
 use serde_json::{Map, Value};
 use std::io::Read as _;
 
@@ -21,10 +20,11 @@ const NAMES: &[&str] =
 /// What such a file is called in what is told of it.
 pub(crate) const NOTE: &str = "a JSON table whose rows are lists, read as a table";
 
-/// Reads such a table as CSV; `None` for any other JSON, which is read object by object.
+/// Reads such a table as CSV; `None` for any other JSON, which is read object by object. An object with a key that
+/// `is_known` is a row.
 pub(crate) fn as_csv(
     text: Text,
-    contract: Option<&Contract>,
+    is_known: &dyn Fn(&str) -> bool,
     file: &str,
 ) -> Result<Option<Vec<u8>>, SourceError> {
     if !may_be_one(&text.start) || text.refused.is_some() {
@@ -40,7 +40,7 @@ pub(crate) fn as_csv(
     let whole = digits_kept(&whole);
     let values: Result<Vec<Value>, _> = serde_json::Deserializer::from_str(&whole).into_iter().collect();
     let Ok(values) = values else { return Ok(None) };
-    Ok(rows_of(&values, contract).and_then(|rows| written(&rows)))
+    Ok(rows_of(&values, is_known).and_then(|rows| written(&rows)))
 }
 
 /// Whether a text begins with a list, or an object in which a list of lists stands.
@@ -57,11 +57,11 @@ fn may_be_one(start: &[u8]) -> bool {
 }
 
 /// The rows of a file, the names of its columns in front where they stand apart.
-fn rows_of(values: &[Value], contract: Option<&Contract>) -> Option<Vec<Vec<String>>> {
+fn rows_of(values: &[Value], is_known: &dyn Fn(&str) -> bool) -> Option<Vec<Vec<String>>> {
     match values {
         [Value::Array(rows)] => cells_of(rows),
         [Value::Object(object)] => {
-            let is_row = contract.is_some_and(|contract| object.keys().any(|key| is_known(contract, key)));
+            let is_row = object.keys().any(|key| is_known(key));
             if is_row { None } else { within(object) }
         }
         [_, _, ..] => cells_of(values),

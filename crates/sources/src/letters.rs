@@ -1,9 +1,6 @@
 //! Cells that are not in the letters of their file: read for a no in the letters that they may be written in, as a
 //! spreadsheet saves them. Nothing of it lands.
 
-use crate::Property;
-use crate::column::meant;
-use crate::said::says_no;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
 use std::borrow::Cow;
@@ -49,13 +46,6 @@ pub(crate) fn in_guessed_letters(cell: &[u8]) -> String {
         }
     }
     texts.join("; ")
-}
-
-/// What a cell of a property says where it says no; whom it names, else how it is probably read.
-pub(crate) fn guessed(property: &Property, cell: &[u8]) -> String {
-    let is_no = |text: &str| meant(property, Some(text)).is_some_and(|word| says_no(property, word));
-    let no = if property.role.is_action() { any_reading(cell, is_no) } else { None };
-    no.unwrap_or_else(|| in_guessed_letters(cell))
 }
 
 /// A line that is not in the letters of its file, as what it says where it says no; else as it is probably read.

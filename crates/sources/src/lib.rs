@@ -119,6 +119,7 @@ mod header;
 mod header_line;
 mod heading;
 mod hearing;
+mod holds;
 mod identity;
 mod ids;
 mod intake;

@@ -4,6 +4,7 @@ use crate::chunk::Chunk;
 use crate::csv_file::CsvChunks;
 use crate::intake::Intake;
 use crate::json_file::JsonChunks;
+use crate::json_split::is_known;
 use crate::json_table;
 use crate::loose::LooseChunks;
 use crate::no_words::is_list_of_noes;
@@ -188,7 +189,7 @@ fn open_text(contract: &Contract, origin: &Origin, file: &str) -> Result<Opened,
     let wants_json = matches!(contract.format, Format::Jsonl | Format::Segment);
     let is_marked = marked_up(&text.start).is_some();
     if is_json && contract.format != Format::Segment {
-        let table = json_table::as_csv(as_text()?, Some(contract), file)?;
+        let table = json_table::as_csv(as_text()?, &|key| is_known(contract, key), file)?;
         let table = table.map(|csv| Text::of_sheet(csv, Some(json_table::NOTE.to_owned())));
         if let Some(Ok(csv)) = table.map(|table| CsvChunks::open(contract, table, file)) {
             let other = (!wants_json).then(|| SourceError::Broken {

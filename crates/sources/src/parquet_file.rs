@@ -1,12 +1,12 @@
 use crate::chunk::{Chunk, Verdicts};
 use crate::header::{Places, distinct, places, together, twins_differ};
 use crate::json_file::Rows;
-use crate::parquet_nested::{is_nested, objects, texts};
+use crate::parquet_nested::{is_nested, objects, plain};
 use crate::stray::{Beside, StrayNo};
 use crate::{Contract, Intake, SourceError};
 use arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StringArray, new_null_array};
 use arrow::compute::cast;
-use arrow::datatypes::{DataType, Int64Type, TimeUnit};
+use arrow::datatypes::DataType;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::file::reader::ChunkReader;
 use std::sync::Arc;
@@ -171,40 +171,4 @@ impl ParquetChunks {
         }
         verdicts
     }
-}
-
-/// The column in a type that every reader of cells takes: types that have no text of their own get one.
-pub(crate) fn plain(column: &ArrayRef) -> ArrayRef {
-    match column.data_type() {
-        kind if is_nested(kind) => Arc::new(texts(column).into_iter().collect::<StringArray>()),
-        DataType::FixedSizeBinary(_) => {
-            let bytes = column.as_fixed_size_binary();
-            Arc::new(bytes.iter().map(|value| value.map(hex)).collect::<StringArray>())
-        }
-        DataType::Time32(TimeUnit::Second | TimeUnit::Millisecond) | DataType::Time64(_) => {
-            cast(column, &DataType::Utf8).unwrap_or_else(|_| Arc::clone(column))
-        }
-        // A length of time is no moment: as a bare number it would be read as one.
-        DataType::Duration(unit) => match cast(column, &DataType::Int64) {
-            Ok(ticks) => {
-                let ticks = ticks.as_primitive::<Int64Type>().clone();
-                let text = ticks.iter().map(|ticks| ticks.map(|ticks| format!("{ticks} {unit:?}")));
-                Arc::new(text.collect::<StringArray>())
-            }
-            Err(_) => new_null_array(&DataType::Utf8, column.len()),
-        },
-        _ => Arc::clone(column),
-    }
-}
-
-/// Bytes in hexadecimal, sixteen of them as a UUID is written.
-fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(36);
-    for (at, byte) in bytes.iter().enumerate() {
-        if bytes.len() == 16 && matches!(at, 4 | 6 | 8 | 10) {
-            text.push('-');
-        }
-        text.push_str(&format!("{byte:02x}"));
-    }
-    text
 }

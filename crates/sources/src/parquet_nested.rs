@@ -1,11 +1,11 @@
 //! Lists, structs and maps of Parquet as the JSON that says the same, so that a row says what it would say in a file of
 //! JSON.
 
-use crate::parquet_file::plain;
-use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
+use arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StringArray, new_null_array};
 use arrow::compute::cast;
-use arrow::datatypes::{DataType, Float64Type, Int64Type, UInt64Type};
+use arrow::datatypes::{DataType, Float64Type, Int64Type, TimeUnit, UInt64Type};
 use serde_json::{Map, Number, Value};
+use std::sync::Arc;
 
 /// Whether a column holds more than one value in a cell.
 pub(crate) fn is_nested(kind: &DataType) -> bool {
@@ -25,7 +25,7 @@ pub(crate) fn objects(batch: &RecordBatch) -> Vec<Value> {
 }
 
 /// The cells of a nested column as JSON texts; `None` where there is nothing.
-pub(crate) fn texts(column: &ArrayRef) -> Vec<Option<String>> {
+fn texts(column: &ArrayRef) -> Vec<Option<String>> {
     values(column).into_iter().map(|value| (!value.is_null()).then(|| value.to_string())).collect()
 }
 
@@ -98,4 +98,40 @@ fn flat(column: &ArrayRef) -> Vec<Value> {
         }),
     };
     found.unwrap_or_else(|| vec![Value::Null; column.len()])
+}
+
+/// The column in a type that every reader of cells takes: types that have no text of their own get one.
+pub(crate) fn plain(column: &ArrayRef) -> ArrayRef {
+    match column.data_type() {
+        kind if is_nested(kind) => Arc::new(texts(column).into_iter().collect::<StringArray>()),
+        DataType::FixedSizeBinary(_) => {
+            let bytes = column.as_fixed_size_binary();
+            Arc::new(bytes.iter().map(|value| value.map(hex)).collect::<StringArray>())
+        }
+        DataType::Time32(TimeUnit::Second | TimeUnit::Millisecond) | DataType::Time64(_) => {
+            cast(column, &DataType::Utf8).unwrap_or_else(|_| Arc::clone(column))
+        }
+        // A length of time is no moment: as a bare number it would be read as one.
+        DataType::Duration(unit) => match cast(column, &DataType::Int64) {
+            Ok(ticks) => {
+                let ticks = ticks.as_primitive::<Int64Type>().clone();
+                let text = ticks.iter().map(|ticks| ticks.map(|ticks| format!("{ticks} {unit:?}")));
+                Arc::new(text.collect::<StringArray>())
+            }
+            Err(_) => new_null_array(&DataType::Utf8, column.len()),
+        },
+        _ => Arc::clone(column),
+    }
+}
+
+/// Bytes in hexadecimal, sixteen of them as a UUID is written.
+fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(36);
+    for (at, byte) in bytes.iter().enumerate() {
+        if bytes.len() == 16 && matches!(at, 4 | 6 | 8 | 10) {
+            text.push('-');
+        }
+        text.push_str(&format!("{byte:02x}"));
+    }
+    text
 }

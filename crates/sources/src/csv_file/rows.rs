@@ -1,8 +1,8 @@
 //! One row of a delimited file: whether it fits its columns, and what it says beside those of its contract.
 
 use super::CsvChunks;
-use crate::Contract;
 use crate::chunk::Failure;
+use crate::column::meant;
 use crate::encoding::decode;
 use crate::header::distinct;
 use crate::intake::Rule;
@@ -10,7 +10,9 @@ use crate::json_text::write_text;
 use crate::letters::{any_reading, in_guessed_letters};
 use crate::no_words::{is_plain_no, is_strong_no};
 use crate::quotes::{holds_rows, swallowed};
+use crate::said::says_no;
 use crate::stray::{Beside, StrayNo};
+use crate::{Contract, Property};
 use csv::ByteRecord;
 use std::sync::Arc;
 
@@ -122,4 +124,11 @@ impl CsvChunks {
         let says_no = |word: &str| is_plain_no(word) || is_strong_no(word, false);
         unread.into_iter().any(|cell| any_reading(cell, says_no).is_some())
     }
+}
+
+/// What a cell that is not in the letters of the file says where it says no; whom it names, else how it is probably read.
+pub(super) fn guessed(property: &Property, cell: &[u8]) -> String {
+    let is_no = |text: &str| meant(property, Some(text)).is_some_and(|word| says_no(property, word));
+    let no = if property.role.is_action() { any_reading(cell, is_no) } else { None };
+    no.unwrap_or_else(|| in_guessed_letters(cell))
 }

@@ -128,7 +128,7 @@ impl Sample {
         let as_text = || text(&Origin::File(file.to_owned()), how.encoding, how.sheet.as_deref(), &shown);
         let opened = as_text()?;
         let letters = opened.letters;
-        if let Some(csv) = json_table::as_csv(opened, None, &shown)? {
+        if let Some(csv) = json_table::as_csv(opened, &|_| false, &shown)? {
             let table = Text::of_sheet(csv, Some(json_table::NOTE.to_owned()));
             return Ok(Self { format: Format::Jsonl, letters, ..Self::of_csv(table, how, &shown)? });
         }
