@@ -81,6 +81,7 @@ impl Found {
         if narrow.contains('@') {
             self.take(&closed_up(&narrow));
             self.take(&parted(&narrow));
+            self.take(&with_plus(&narrow));
             for variant in variants(text, &narrow) {
                 self.take(&variant);
             }
@@ -205,7 +206,11 @@ fn unpercented(text: &str) -> Cow<'_, str> {
     }
     let read = String::from_utf8_lossy(&bytes).into_owned();
     // Percent signs may be written twice over, as `%2540`.
-    Cow::Owned(if read.contains("%40") { read.replace("%40", "@") } else { read })
+    let is_twice = ["%40", "%20", "%2b", "%2B"].iter().any(|sign| read.contains(sign));
+    Cow::Owned(match is_twice {
+        true => read.replace("%40", "@").replace("%20", " ").replace("%2b", "+").replace("%2B", "+"),
+        false => read,
+    })
 }
 
 /// Without what stands in round brackets, as in `ann(private)@x.org`.
@@ -252,6 +257,21 @@ fn parted(text: &str) -> String {
         }
     }
     found
+}
+
+/// `ann+shop@x.org` whose sign a form has read as a blank: `ann shop@x.org`, `?email=ann%20shop@x.org`. Of a sentence
+/// that ends in an address nobody knows which words were one.
+fn with_plus(text: &str) -> String {
+    const N_WORDS: usize = 3;
+    let is_between = |c: char| c.is_control() || "<>()[]{},;|\"«»“”„`\\:=?&/".contains(c);
+    let is_part = |word: &&str| word.chars().all(|c| c.is_alphanumeric() || "._-+".contains(c));
+    let joined = text.split(is_between).filter(|part| part.contains('@')).filter_map(|part| {
+        let words: Vec<&str> = part.split_whitespace().take(N_WORDS + 1).collect();
+        let (last, before) = words.split_last()?;
+        let is_one = (1..N_WORDS).contains(&before.len()) && before.iter().all(is_part);
+        (is_one && !last.starts_with('@') && last.contains('@')).then(|| words.join("+"))
+    });
+    joined.collect::<Vec<_>>().join(" ")
 }
 
 /// Whom a mail went to that came back: sent in a way that writes its receiver into the sender's name (VERP,
@@ -456,6 +476,28 @@ mod tests {
         // Without a blank, and with letters of several bytes.
         check(&format!("{}@x.org{}", "é".repeat(20_000), "ß".repeat(20_000)), &[]);
         check(&format!("{},ann@x.org,{}", "é".repeat(9_000), "ß".repeat(20_000)), &["ann@x.org"]);
+    }
+
+    #[test]
+    fn a_plus_that_became_a_blank_is_read_as_both() {
+        for text in [
+            "ann shop@x.org",
+            "Ann Shop@x.org",
+            "https://s.example/u?email=ann%20shop@x.org",
+            "https://s.example/u?email=ann shop%40x.org",
+            "https://s.example/u?email=ann%2520shop%2540x.org&list=3",
+            "mailto:ann shop@x.org",
+            "<ann shop@x.org>",
+        ] {
+            let found: Vec<String> =
+                readings(text).iter().map(|address| address.as_str().to_lowercase()).collect();
+            for expect in ["ann+shop@x.org", "shop@x.org"] {
+                assert!(found.iter().any(|known| known == expect), "`{text}`: {found:?} lacks {expect}");
+            }
+        }
+        check("ann shop new@x.org", &["ann+shop+new@x.org", "new@x.org"]);
+        let sentence = readings("please remove my friend ann@x.org");
+        assert_eq!(sentence.len(), 1, "{sentence:?}");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::stray::{Beside, StrayNo};
 use crate::{Contract, SourceError};
 use arrow::array::{ArrayRef, BooleanArray};
 use arrow::compute::filter;
+use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -67,6 +68,11 @@ pub(crate) struct Chunk {
     pub(crate) raw: Option<Vec<String>>,
     /// Originals of rows that do not fit the columns.
     pub(crate) odd: HashMap<usize, String>,
+    /// Those of them that stand below a line that says no of all below it.
+    pub(crate) below: HashSet<usize>,
+    /// Cells of rows that are not in the letters of the file, by property, as they came: what stands in `cells` is how
+    /// they are read for a no.
+    pub(crate) unlettered: HashMap<usize, Vec<(String, String)>>,
     /// The messages, for Segment files; `None` at a row that is no message.
     pub(crate) messages: Vec<Option<EventRow>>,
     /// What rows say no to in columns that the contract does not name.
@@ -119,8 +125,12 @@ impl Chunk {
         let mut rejected = Vec::with_capacity(self.verdicts.n_bad());
         for (row, (failure, line)) in self.verdicts.iter().zip(&self.lines).enumerate() {
             let Some(failure) = failure else { continue };
-            let original =
-                self.odd.get(&row).cloned().or_else(|| raw(row)).unwrap_or_else(|| writer.object(row));
+            let original = self
+                .odd
+                .get(&row)
+                .cloned()
+                .or_else(|| raw(row))
+                .unwrap_or_else(|| self.as_came(row, writer.object(row)));
             rejected.push(Rejected {
                 line: *line,
                 rule: failure.rule.as_str().to_owned(),
@@ -131,6 +141,16 @@ impl Chunk {
             });
         }
         Ok(rejected)
+    }
+
+    /// The original of a row, with the cells as they came that were read in guessed letters.
+    fn as_came(&self, row: usize, original: String) -> String {
+        let Some(cells) = self.unlettered.get(&row) else { return original };
+        let Ok(mut object) = serde_json::from_str::<Map<String, Value>>(&original) else { return original };
+        for (name, cell) in cells {
+            object.insert(name.clone(), Value::String(cell.clone()));
+        }
+        Value::Object(object).to_string()
     }
 
     /// Keeps the good rows. `columns` are narrowed with them.

@@ -1,21 +1,21 @@
 use crate::chunk::{Chunk, Failure, Verdicts};
 use crate::encoding::{Letters, decode, name};
-use crate::header::{Places, distinct, places, together, twins_differ};
+use crate::header::{Places, places, together, twins_differ};
 use crate::heading::Headings;
 use crate::intake::Rule;
 use crate::items::in_one;
-use crate::json_text::write_text;
 use crate::layout::{Layout, NO_DELIMITER, Told, above, is_list, layout};
 use crate::no_words::{is_list_of_noes, is_strong_no};
 use crate::opening::Text;
-use crate::quotes::{OpenQuote, Watched, holds_rows, swallowed};
-use crate::stray::{Beside, StrayNo};
+use crate::quotes::{OpenQuote, Watched};
 use crate::torn::names_somebody;
 use crate::{Contract, Lands, Property, Role, SourceError};
 use arrow::array::{ArrayRef, StringBuilder};
 use csv::ByteRecord;
 use std::io::BufRead;
 use std::sync::Arc;
+
+mod rows;
 
 /// What the column of a file without a header is called.
 pub(crate) const LINE: &str = "line";
@@ -192,6 +192,14 @@ impl Table {
     }
 }
 
+/// What became of the cells of a row.
+#[derive(Default)]
+struct Cells {
+    failure: Option<Failure>,
+    /// Those that are not in the letters of the file, by property, as they came.
+    unlettered: Vec<(String, String)>,
+}
+
 /// The rows of a CSV file, chunk by chunk.
 pub(crate) struct CsvChunks {
     table: Table,
@@ -234,7 +242,7 @@ impl CsvChunks {
         if is_refused && (names_somebody(&head) || head.contains(['@', '\u{ff20}'])) {
             lead.push((table.n_before + 1, head));
         }
-        let headings = Headings::of(contract, &places.columns);
+        let headings = Headings::of(contract, &places);
         let begins = contract.properties.iter().zip(&places.columns);
         let begins = begins.filter(|(property, _)| property.begins_row);
         // Two rows of one key are one order; two of one total may be two.
@@ -359,6 +367,8 @@ impl CsvChunks {
             if let Some(failure) = self.misshapen(line) {
                 builders.iter_mut().for_each(StringBuilder::append_null);
                 chunk.odd.insert(row, self.odd(contract));
+                let says_no = self.headings.says_no() || self.hides_no();
+                chunk.below.extend(says_no.then_some(row));
                 verdicts.push(Some(failure));
                 continue;
             }
@@ -371,7 +381,10 @@ impl CsvChunks {
             let is_asked = says_no || self.is_listed || contract.lands.contains(&Lands::Consents);
             chunk.beside.resize_with(row, Vec::new);
             chunk.beside.push(if is_asked { self.beside() } else { Vec::new() });
-            let (failure, error) = self.row_with_further(contract, file, &mut builders);
+            let (Cells { failure, unlettered }, error) = self.row_with_further(contract, file, &mut builders);
+            if !unlettered.is_empty() {
+                chunk.unlettered.insert(row, unlettered);
+            }
             verdicts.push(failure);
             if let Some(error) = error {
                 self.break_off(error, &mut chunk, &mut verdicts, &mut builders);
@@ -404,7 +417,7 @@ impl CsvChunks {
         contract: &Contract,
         file: &str,
         builders: &mut [StringBuilder],
-    ) -> (Option<Failure>, Option<SourceError>) {
+    ) -> (Cells, Option<SourceError>) {
         if self.begins.is_empty() {
             return (self.cells(contract, &self.record, &[], builders), None);
         }
@@ -447,8 +460,8 @@ impl CsvChunks {
         own: &ByteRecord,
         further: &[ByteRecord],
         builders: &mut [StringBuilder],
-    ) -> Option<Failure> {
-        let mut failure = None;
+    ) -> Cells {
+        let (mut failure, mut unlettered) = (None, Vec::new());
         let columns = builders.iter_mut().zip(&self.places.columns).zip(&contract.properties);
         for (nth, ((builder, place), property)) in columns.enumerate() {
             let cell = |record: &'_ ByteRecord| -> Vec<u8> {
@@ -472,7 +485,8 @@ impl CsvChunks {
                 _ if bytes.is_empty() => builder.append_null(),
                 Some(text) => builder.append_value(text),
                 None => {
-                    builder.append_value(String::from_utf8_lossy(bytes));
+                    builder.append_value(rows::guessed(property, bytes));
+                    unlettered.push((property.name.clone(), String::from_utf8_lossy(bytes).into_owned()));
                     failure.get_or_insert_with(|| Failure {
                         rule: Rule::Encoding,
                         field: Some(property.name.clone()),
@@ -481,101 +495,7 @@ impl CsvChunks {
                 }
             }
         }
-        failure
-    }
-
-    /// The values of a property whose name several columns have.
-    fn several(&self, nth: usize, place: Option<usize>, row: &ByteRecord) -> Vec<String> {
-        let mut twins = self.places.twins.iter().filter(|(of, _)| *of == nth).map(|(_, at)| *at).peekable();
-        if twins.peek().is_none() {
-            return Vec::new();
-        }
-        distinct(place.into_iter().chain(twins).filter_map(|at| row.get(at)).map(|cell| self.lossy(cell)))
-    }
-
-    fn lossy(&self, value: &[u8]) -> String {
-        let text = decode(value, self.table.letters).unwrap_or_else(|| String::from_utf8_lossy(value));
-        if text.contains('\0') { text.replace('\0', "") } else { text.into_owned() }
-    }
-
-    /// What stands in the columns that the contract does not name.
-    fn beside(&self) -> Vec<Beside> {
-        let cells = self.places.unnamed.iter();
-        cells.filter_map(|(at, column)| Beside::of(column, &self.lossy(self.record.get(*at)?))).collect()
-    }
-
-    /// What the row says no to in columns that the contract does not name.
-    fn stray_noes(&self, row: usize, strays: &mut Vec<StrayNo>) {
-        strays.extend(self.headings.no(row));
-        for (at, asking) in &self.places.asking {
-            let value = self.record.get(*at).map(|value| self.lossy(value)).unwrap_or_default();
-            if asking.says_no(&value) {
-                strays.push(StrayNo { row, asking: Arc::clone(asking), value });
-            }
-        }
-    }
-
-    /// Why the row does not fit the columns. Empty values too many, and values missing under columns
-    /// without a name, are no fault.
-    fn misshapen(&self, line: u64) -> Option<Failure> {
-        let fail = |why: String| Some(Failure { rule: Rule::ColumnCount, field: None, why });
-        if self.record.iter().flatten().any(|byte| *byte == 0) {
-            let why = "it holds a zero byte, which is no letter; export it again".to_owned();
-            return Some(Failure { rule: Rule::Encoding, field: None, why });
-        }
-        let n_columns = self.table.header.len();
-        let is_empty = |cell: Option<&[u8]>| cell.is_none_or(|cell| cell.trim_ascii().is_empty());
-        let swallowed = swallowed(&self.record, line);
-        let is_short = (self.record.len()..n_columns).any(|at| !self.places.nameless.contains(&at));
-        if is_short || (n_columns..self.record.len()).any(|at| !is_empty(self.record.get(at))) {
-            let hint = swallowed.map_or(String::new(), |quote| format!("; {quote}"));
-            return fail(format!("it has {} values, the header has {n_columns}{hint}", self.record.len()));
-        }
-        if let Some(quote) = swallowed.filter(|_| holds_rows(&self.record, n_columns, self.table.delimiter)) {
-            return fail(quote);
-        }
-        if self.places.nameless.iter().any(|at| !is_empty(self.record.get(*at))) {
-            return fail(
-                "a value stands under a column without a name; name the column in the header".to_owned(),
-            );
-        }
-        None
-    }
-
-    /// A row that does not fit as an object, with what is too much or too little said aloud: who mends
-    /// it takes that key away.
-    fn odd(&self, contract: &Contract) -> String {
-        let lossy = |value: &[u8]| self.lossy(value);
-        let mut text = String::from("{");
-        let header = &self.table.header;
-        for (at, (name, value)) in header.iter().zip(self.record.iter()).enumerate() {
-            if self.places.nameless.contains(&at) {
-                continue;
-            }
-            let place = self.places.columns.iter().position(|place| *place == Some(at));
-            let property = place.and_then(|place| contract.properties.get(place));
-            write_text(&mut text, property.map_or(name, |property| &property.name));
-            text.push(':');
-            write_text(&mut text, &lossy(value));
-            text.push(',');
-        }
-        let (n_values, n_columns) = (self.record.len(), header.len());
-        if n_values < n_columns {
-            text.push_str(&format!("\"_missing\":{}", n_columns - n_values));
-        } else {
-            text.push_str("\"_extra\":[");
-            let nameless = self.places.nameless.iter().filter_map(|at| self.record.get(*at));
-            let beyond = self.record.iter().skip(n_columns);
-            for (i, value) in nameless.chain(beyond).enumerate() {
-                if 0 < i {
-                    text.push(',');
-                }
-                write_text(&mut text, &lossy(value));
-            }
-            text.push(']');
-        }
-        text.push('}');
-        text
+        Cells { failure, unlettered }
     }
 }
 

@@ -2,6 +2,7 @@
 //! table below the first. Whoever is named anywhere in the row is out; none of it is ever read for a yes.
 
 use crate::chunk::Chunk;
+use crate::holds::{Holds, held_by};
 use crate::no_words::{is_bare_no, is_plain_no, is_strong_no};
 use crate::stray::{Asking, StrayNo};
 use crate::{Contract, Format, Lands, Role};
@@ -11,32 +12,6 @@ use std::sync::Arc;
 
 /// Letters of a cell that may be a word of no.
 const MAX_WORD: usize = 60;
-
-/// What a column holds that the contract reads for something else than an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Holds {
-    /// Keys, handles, moments: no word of no is one of them.
-    Codes,
-    /// Names and places, which may be any word.
-    Names,
-    /// What is read for a no by itself.
-    Other,
-}
-
-fn held_by(role: Role) -> Holds {
-    use Role::{
-        AnonymousId, Channel, City, Country, CustomerId, Email, ExternalKey, FamilyName, FullName, GivenName,
-        MessageId, Phone, Postcode, Purpose, State, Street,
-    };
-    match role {
-        ExternalKey | MessageId | CustomerId | Email | Phone | AnonymousId | Purpose | Channel => {
-            Holds::Codes
-        }
-        GivenName | FamilyName | FullName | Street | City | State | Postcode | Country => Holds::Names,
-        role if role.is_moment() => Holds::Codes,
-        _ => Holds::Other,
-    }
-}
 
 /// The noes of a chunk in columns that are read for something else.
 pub(crate) fn displaced(contract: &Contract, chunk: &Chunk) -> Vec<StrayNo> {

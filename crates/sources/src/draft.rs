@@ -123,8 +123,7 @@ pub fn draft_openly(
     wishes: &Wishes,
     intake: &Intake,
 ) -> Result<(Draft, Option<SourceError>), SourceError> {
-    let mut asked =
-        Asked { wishes, questions: Vec::new(), open: Vec::new(), taken: BTreeSet::new(), wrong: None };
+    let mut asked = Asked::of(wishes);
     let sample = opened::sampled(file, &mut asked)?;
     let known = known(&sample);
     let is_doubted = known.is_some_and(|known| is_doubted(known, &sample, file));
@@ -143,6 +142,7 @@ pub fn draft_openly(
     columns::told(&mut columns, &mut asked, &file.display().to_string())?;
     noes::find(&mut columns, known, &sample, &mut asked);
     let lands = lands_of((known, is_list), &mut columns, &sample, &mut asked, &mut decisions);
+    let lands = lands::unless_nothing(lands, &columns, &sample, &mut asked);
     lands::name_somebody(&mut columns, &lands, &sample, &mut asked);
     items::settle(&mut columns, &lands, &sample, &mut decisions);
     columns::settle(&mut columns, &lands, &sample, &mut asked, &mut decisions);
@@ -294,6 +294,12 @@ pub(crate) struct Asked<'a> {
     wrong: Option<(String, String)>,
 }
 
+impl<'a> Asked<'a> {
+    fn of(wishes: &'a Wishes) -> Self {
+        Self { wishes, questions: Vec::new(), open: Vec::new(), taken: BTreeSet::new(), wrong: None }
+    }
+}
+
 impl Asked<'_> {
     /// The answer, or the default; `None` when there is neither.
     pub(crate) fn ask(&mut self, key: &str, text: String, default: Option<String>) -> Option<String> {
@@ -366,24 +372,33 @@ impl Asked<'_> {
 
     /// The key as it was told, when it was: capitals and signs of a column's name do not matter.
     pub(crate) fn answered(&self, key: &str) -> Option<String> {
-        let is_it = |told: &&String| *told == key || (!folded(key).is_empty() && folded(told) == folded(key));
-        self.wishes.answers.keys().find(is_it).cloned()
+        let is_it = |told: &&String| !folded(key).is_empty() && folded(told) == folded(key);
+        self.key_of(key).or_else(|| self.wishes.answers.keys().find(is_it)).cloned()
+    }
+
+    /// The key that was told for this one: the same, else the same in other capitals.
+    fn key_of(&self, key: &str) -> Option<&String> {
+        let mut told = self.wishes.answers.keys();
+        let same = self.wishes.answers.get_key_value(key).map(|(told, _)| told);
+        same.or_else(|| told.find(|told| in_small(told) == in_small(key)))
     }
 
     pub(crate) fn is_answered(&self, key: &str) -> bool {
-        self.wishes.answers.contains_key(key)
+        self.key_of(key).is_some()
     }
 
     /// The answer, which was of use by that.
     pub(crate) fn take(&mut self, key: &str) -> Option<String> {
-        let answer = self.wishes.answers.get(key).cloned()?;
-        self.taken.insert(key.to_owned());
+        let told = self.key_of(key)?.clone();
+        let answer = self.wishes.answers.get(&told).cloned()?;
+        self.taken.insert(told);
         Some(answer)
     }
 
     /// The answer, whether or not it is of use.
     pub(crate) fn told(&self, key: &str) -> Option<&str> {
-        self.wishes.answers.get(key).map(|answer| answer.trim()).filter(|answer| !answer.is_empty())
+        let answer = self.wishes.answers.get(self.key_of(key)?)?;
+        Some(answer.trim()).filter(|answer| !answer.is_empty())
     }
 
     /// Whether this is the answer.
@@ -393,8 +408,8 @@ impl Asked<'_> {
 
     /// Says that an answer is of use.
     pub(crate) fn used(&mut self, key: &str) {
-        if self.told(key).is_some() {
-            self.taken.insert(key.to_owned());
+        if let (Some(_), Some(told)) = (self.told(key), self.key_of(key).cloned()) {
+            self.taken.insert(told);
         }
     }
 
@@ -405,6 +420,13 @@ impl Asked<'_> {
     fn unasked(&self) -> Vec<String> {
         self.wishes.answers.keys().filter(|key| !self.taken.contains(*key)).cloned().collect()
     }
+}
+
+/// A key in small letters, without the dot that is left of `İ` there, and with the `i` that nobody has on a keyboard
+/// elsewhere as the usual one.
+fn in_small(key: &str) -> String {
+    let small = key.trim().to_lowercase();
+    small.chars().filter(|c| *c != '\u{307}').map(|c| if c == 'ı' { 'i' } else { c }).collect()
 }
 
 /// What every row says that no column does.
@@ -449,11 +471,13 @@ fn constants(
         constants.push(("evidence".to_owned(), "a permanent failure in a log of mail".to_owned()));
     }
     if !has(Role::Action) && !by_channel && !is_by_line {
-        let text = "what does being in this file mean: granted or withdrawn?";
+        let text = "what does being in this file mean: granted, withdrawn or nothing?";
         let default = of_known("action").filter(|_| !is_doubted);
         // A yes is never taken from a name, a no is.
         let default = default.or_else(|| is_list.then(|| "withdrawn".to_owned()));
-        let answer = asked.ask_of("action", text.to_owned(), default.as_deref(), &["granted", "withdrawn"]);
+        let words = ["granted", "withdrawn"];
+        let answer = asked.ask_of("action", text.to_owned(), default.as_deref(), &words);
+        asked.choose("action", &lands::OF_LIST);
         constants.extend(answer.map(|value| ("action".to_owned(), value)));
     }
     let is_withdrawn = constants.iter().any(|(role, value)| role == "action" && value == "withdrawn");

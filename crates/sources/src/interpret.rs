@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
 
     /// Our own custom properties; those of other tools are left alone.
     pub(crate) fn ours<'p>(&self, properties: &'p [CustomProperty], known: &[&str]) -> Ours<'p> {
-        let mut ours = Vec::new();
+        let mut ours: Vec<(&str, &Value, u64)> = Vec::new();
         for property in properties.iter().filter(|property| property.property.value.starts_with("truelift."))
         {
             let (key, line) = (property.property.value.as_str(), property.property.referenced.line());
@@ -148,6 +148,14 @@ impl<'a> Reader<'a> {
                     None => format!("use one of {}", known.join(", ")),
                 };
                 self.fail(line, format!("custom property `{key}` is not known: {hint}"));
+                continue;
+            }
+            let first = ours.iter().find(|(name, value, _)| *name == key && **value != property.value);
+            if let Some((_, _, before)) = first {
+                self.slip(
+                    line,
+                    format!("`{key}` stands here and in line {before}, with two values: keep one of them"),
+                );
                 continue;
             }
             ours.push((key, &property.value, line));

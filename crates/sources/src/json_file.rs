@@ -7,7 +7,9 @@ use crate::json_lists::{List, names_noes};
 use crate::json_pages::{row_of, rows_of_page};
 use crate::json_split::{Split, shape};
 use crate::json_twice;
-use crate::leaves::{below, members};
+use crate::leaves::{below, leaves, members};
+use crate::letters::line_of_no;
+use crate::no_words::{is_plain_no, is_strong_no};
 use crate::opening::Text;
 use crate::posted::mended;
 use crate::stray::{Asking, Beside, StrayNo};
@@ -121,7 +123,7 @@ impl JsonChunks {
             }
             match decode(bytes, self.text.letters) {
                 Some(text) => rows.push_all(line, &text, contract, intake),
-                None => rows.push_undecoded(line, &String::from_utf8_lossy(bytes), self.text.letters),
+                None => rows.push_undecoded(line, bytes, self.text.letters, (contract, intake)),
             }
         }
         self.strangers.append(&mut rows.strangers);
@@ -198,10 +200,30 @@ impl Rows {
         true
     }
 
-    fn push_undecoded(&mut self, line: u64, text: &str, letters: Letters) {
-        self.builders.iter_mut().for_each(StringBuilder::append_null);
+    /// Takes in a line that is not in the letters of the file: it lands nowhere, and a no in it counts as it is read in
+    /// the letters that it may be written in.
+    fn push_undecoded(
+        &mut self,
+        line: u64,
+        bytes: &[u8],
+        letters: Letters,
+        (contract, intake): (&Contract, &Intake),
+    ) {
+        let text = line_of_no(bytes, |text| object_of(text).is_ok_and(|object| holds_no(&object)));
         let why = format!("the line is not {}", name(letters));
-        self.close(line, text, Some(Failure { rule: Rule::Encoding, field: None, why }), None);
+        let failure = Failure { rule: Rule::Encoding, field: None, why };
+        let original = String::from_utf8_lossy(bytes);
+        match object_of(&text) {
+            Ok(object) => {
+                self.unsound = Some(failure);
+                self.push_read(line, &original, Ok(object), contract, intake);
+                self.unsound = None;
+            }
+            Err(_) => {
+                self.builders.iter_mut().for_each(StringBuilder::append_null);
+                self.close(line, &original, Some(failure), None);
+            }
+        }
     }
 
     /// Takes in what stands in a file as one: a row, or rows under the addresses of whom they are about.
@@ -453,6 +475,15 @@ impl Rows {
             ..Chunk::default()
         })
     }
+}
+
+/// Whether any value of an object is a word of no.
+fn holds_no(object: &Map<String, Value>) -> bool {
+    let mut is_no = false;
+    leaves(&Value::Object(object.clone()), "", &mut |_, value| {
+        is_no |= is_plain_no(value) || is_strong_no(value, false);
+    });
+    is_no
 }
 
 /// Why a row of a page lands nowhere that stands in another list than the one that is read.

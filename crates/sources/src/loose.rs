@@ -1,7 +1,8 @@
 //! Rows in a text that is no table: in the tags of a page or of XML, in statements of SQL, under names as in
-//! `email: ann@x.org`. None of them lands; each is asked for a no.
+//! `email: ann@x.org`, in mails. None of them lands; each is asked for a no.
 
 mod elements;
+mod mails;
 mod markup;
 mod pairs;
 pub(crate) mod statements;
@@ -15,6 +16,7 @@ use crate::opening::Text;
 use crate::{Contract, Format, Lands, SourceError};
 use serde_json::{Map, Value};
 use std::io::Read;
+use std::path::Path;
 
 /// A text longer than this is asked line by line: 64 MB, of which the pieces take a few times as much.
 const N_BYTES_MAX: u64 = 64 * 1024 * 1024;
@@ -66,9 +68,11 @@ pub(crate) struct LooseChunks {
 impl LooseChunks {
     /// Looks for rows in a text; `None` where it has none that can be told from lines.
     pub(crate) fn open(contract: &Contract, text: Text, file: &str) -> Result<Option<Self>, SourceError> {
+        let is_mail = mails::is_mail(&text.start);
         let is_of_messages = contract.format == Format::Segment;
         if is_of_messages
-            || !(markup::is_markup(&text.start)
+            || !(is_mail
+                || markup::is_markup(&text.start)
                 || statements::is_sql(&text.start)
                 || pairs::is_named(&text.start))
         {
@@ -81,12 +85,16 @@ impl LooseChunks {
             return Ok(None);
         }
         let whole = String::from_utf8_lossy(&bytes);
+        let is_listed =
+            Path::new(file).file_name().is_some_and(|name| is_list_of_noes(&name.to_string_lossy()));
         let found = match text.start.as_slice() {
+            _ if is_mail => mails::rows(&whole, is_listed),
             start if statements::is_sql(start) => statements::rows(&whole),
             start if markup::is_markup(start) => elements::rows(&whole),
             _ => pairs::rows(&whole),
         };
-        if found.rows.is_empty() {
+        // A mail that says nothing says nothing either when its lines are read one by one.
+        if found.rows.is_empty() && !is_mail {
             return Ok(None);
         }
         let says_no = found.titles.iter().any(|title| is_list_of_noes(title));

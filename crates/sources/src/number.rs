@@ -61,9 +61,9 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
 /// The number at the end of a path, or behind the word for a customer in it; `None` for what is no path.
 fn of_path(text: &str) -> Option<String> {
     let path = text.split(['?', '#']).next().unwrap_or_default();
-    let (_, path) = path
-        .split_once("://")
-        .or_else(|| path.split_once('/').filter(|_| path.matches('/').nth(1).is_some()))?;
+    let (_, path) = path.split_once("://").or_else(|| {
+        path.split_once('/').filter(|_| path.matches('/').nth(1).is_some()).map(|_| ("", path))
+    })?;
     let parts: Vec<&str> = path.split('/').map(str::trim).filter(|part| !part.is_empty()).collect();
     let is_of = |part: &&&str| OF_CUSTOMERS.contains(&part.to_lowercase().as_str());
     let behind =
@@ -87,22 +87,49 @@ fn has_digit(text: &str) -> bool {
 }
 
 fn of_one(written: &str, found: &mut Vec<String>) {
-    let text = written.trim_matches(['"', '\'', '#', '=']).trim();
-    let labelled = text.rsplit_once([':', '#', '=', ' ']);
-    let label = labelled
-        .map(|(label, _)| label.trim_matches([' ', ':', '#', '=']).to_lowercase())
-        .unwrap_or_default();
-    let labels =
-        ["id", "no", "no.", "nr", "nr.", "customer", "customer id", "kunde", "kd", "kd-nr", "kdnr", "client"];
-    let is_labelled =
-        labels.contains(&label.as_str()) && labelled.is_some_and(|(_, number)| has_digit(number));
-    let bare = labelled.filter(|_| is_labelled).map_or(text, |(_, number)| number.trim());
-    let whole = bare.strip_suffix(".0").or_else(|| bare.strip_suffix(".00")).unwrap_or(bare);
+    let text = written.trim_matches(['"', '\'', '#', '=', ':', '/', '.', ',', ';']).trim();
+    let labelled = text.rsplit_once([':', '#', '=', ' ', '/', '_', '-']);
+    let bare = labelled
+        .filter(|(label, number)| has_digit(number) && is_label(label))
+        .map_or(text, |(_, number)| number.trim());
+    let whole = [".0", ".00", ",0", ",00"].iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
     found.extend([bare.to_owned(), whole.to_owned()]);
     if is_digits(whole) {
         found.push(whole.trim_start_matches('0').to_owned());
     }
+    found.extend(grouped(whole));
+    found.extend(with_exponent(whole));
     found.extend(closed_up(whole));
+}
+
+/// Whether what stands in front of a number says that it is somebody's: `customer`, `kd-nr`, `urn:cust`.
+fn is_label(label: &str) -> bool {
+    const LABELS: &[&str] = &["id", "no", "nr", "cust", "kd", "kdnr", "uid", "crm", "nummer", "number"];
+    let label = label.to_lowercase();
+    let mut words = label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let last = words.next_back().unwrap_or_default();
+    LABELS.contains(&last) || OF_CUSTOMERS.contains(&last) || label.starts_with("urn:")
+}
+
+/// `100,000`, `100.000`, `100 000`, `100'000`: a number whose digits stand in groups of three.
+fn grouped(text: &str) -> Option<String> {
+    let sign = text.chars().find(|c| !c.is_ascii_digit())?;
+    let mut groups = text.split(sign);
+    let first = groups.next().filter(|first| (1..=3).contains(&first.len()) && is_digits(first))?;
+    let is_group = |group: &str| group.len() == 3 && is_digits(group);
+    let is_sign = ",.'’_".contains(sign) || sign.is_whitespace();
+    (is_sign && !first.starts_with('0') && groups.clone().all(is_group)).then(|| text.replace(sign, ""))
+}
+
+/// `1.00001E5` as the number it was, where it says every digit of it.
+fn with_exponent(text: &str) -> Option<String> {
+    let (digits, exponent) = text.split_once(['e', 'E'])?;
+    let exponent: usize = exponent.strip_prefix('+').unwrap_or(exponent).parse().ok()?;
+    let (whole, part) = digits.split_once(['.', ',']).unwrap_or((digits, ""));
+    let is_number = is_digits(whole) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let part = part.trim_end_matches('0');
+    let is_told = part.len() <= exponent && exponent <= 18;
+    (is_number && is_told).then(|| format!("{whole}{part:0<exponent$}"))
 }
 
 /// Letters and a number in one and in capitals, as most systems write them: `c 1000`, `C-1000`, `C01000` as `C1000`.
@@ -157,6 +184,23 @@ mod tests {
             ("gid://shopify/Customer/123", &["123"]),
             ("Z2lkOi8vc2hvcGlmeS9DdXN0b21lci8xMjM=", &["123"]),
             ("123, 124;125", &["123", "124", "125"]),
+            ("100,000", &["100000"]),
+            ("1.234.567", &["1234567"]),
+            ("100 000", &["100000"]),
+            ("100\u{a0}000", &["100000"]),
+            ("1.00001E5", &["100001"]),
+            ("1,00001e+05", &["100001"]),
+            ("1E+05", &["100000"]),
+            ("100002/", &["100002"]),
+            ("urn:cust:100003", &["100003"]),
+            ("urn:shop:100003", &["100003"]),
+            ("crm:customer:100003", &["100003"]),
+            ("customers/100004", &["100004"]),
+            ("/customers/100004/", &["100004"]),
+            ("customer_100004", &["100004"]),
+            ("100005,0", &["100005"]),
+            ("{\"id\": 100006}", &["100006"]),
+            ("{\"id\":\"C7\"}", &["C7"]),
             ("[\"gid://shopify/Customer/123\",\"124\"]", &["123", "124"]),
         ] {
             let found = readings(text);

@@ -4,9 +4,11 @@ use crate::chunk::Chunk;
 use crate::csv_file::CsvChunks;
 use crate::intake::Intake;
 use crate::json_file::JsonChunks;
+use crate::json_split::is_known;
+use crate::json_table;
 use crate::loose::LooseChunks;
 use crate::no_words::is_list_of_noes;
-use crate::opening::{Origin, marked_up, readable};
+use crate::opening::{Origin, Text, marked_up, readable};
 use crate::parquet_file::ParquetChunks;
 use crate::{Contract, Format, Lands, SourceError};
 use std::path::Path;
@@ -119,7 +121,7 @@ impl Chunks {
         match self {
             Chunks::Csv(chunks) => chunks.next(contract, N_ROWS, file),
             Chunks::Json(chunks) => chunks.next(contract, intake, N_ROWS, file),
-            Chunks::Parquet(chunks) => chunks.next(contract, file),
+            Chunks::Parquet(chunks) => chunks.next(contract, intake, file),
             Chunks::Loose(chunks) => Ok(chunks.next(contract, intake, N_ROWS)),
         }
     }
@@ -220,6 +222,18 @@ fn open_text(contract: &Contract, origin: &Origin, file: &str) -> Result<Opened,
     let is_json = matches!(first, Some(b'{' | b'['));
     let wants_json = matches!(contract.format, Format::Jsonl | Format::Segment);
     let is_marked = marked_up(&text.start).is_some();
+    if is_json && contract.format != Format::Segment {
+        let table = json_table::as_csv(as_text()?, &|key| is_known(contract, key), file)?;
+        let table = table.map(|csv| Text::of_sheet(csv, Some(json_table::NOTE.to_owned())));
+        if let Some(Ok(csv)) = table.map(|table| CsvChunks::open(contract, table, file)) {
+            let other = (!wants_json).then(|| SourceError::Broken {
+                file: file.to_owned(),
+                why: "it is JSON; set `truelift.format: json` in its contract".to_owned(),
+            });
+            let refused = other.or_else(|| csv.refused().cloned());
+            return opened(Chunks::Csv(Box::new(csv)), refused);
+        }
+    }
     if wants_json {
         if contract.format == Format::Jsonl && !is_json && !matches!(first, Some(b'"')) {
             let csv = CsvChunks::open(contract, as_text()?, file).ok();

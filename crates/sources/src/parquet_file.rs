@@ -1,10 +1,12 @@
 use crate::chunk::{Chunk, Verdicts};
 use crate::header::{Places, distinct, places, together, twins_differ};
+use crate::json_file::Rows;
+use crate::parquet_nested::{is_nested, objects, plain};
 use crate::stray::{Beside, StrayNo};
-use crate::{Contract, Role, SourceError};
+use crate::{Contract, Intake, SourceError};
 use arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StringArray, new_null_array};
 use arrow::compute::cast;
-use arrow::datatypes::{DataType, Int64Type, TimeUnit};
+use arrow::datatypes::DataType;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::file::reader::ChunkReader;
 use std::sync::Arc;
@@ -13,6 +15,8 @@ use std::sync::Arc;
 pub(crate) struct ParquetChunks {
     reader: ParquetRecordBatchReader,
     places: Places,
+    /// Whether a column of it holds lists, structs or maps.
+    is_nested: bool,
     n_rows: u64,
 }
 
@@ -31,21 +35,14 @@ impl ParquetChunks {
         let builder = ParquetRecordBatchReaderBuilder::try_new(input).map_err(|error| broken(&error))?;
         let header: Vec<String> =
             builder.schema().fields().iter().map(|field| field.name().clone()).collect();
-        let places = places(contract, &header, file);
-        for (place, property) in places.columns.iter().zip(&contract.properties) {
-            let field = place.and_then(|place| builder.schema().fields().get(place).cloned());
-            let Some(field) = field.filter(|_| property.role != Role::Ignore) else { continue };
-            if field.data_type().is_nested() {
-                return Err(SourceError::Column {
-                    file: file.to_owned(),
-                    column: field.name().clone(),
-                    why: "it holds nested values; give it role `ignore`, or export it as flat columns"
-                        .to_owned(),
-                });
-            }
+        let mut places = places(contract, &header, file);
+        let is_nested = builder.schema().fields().iter().any(|field| is_nested(field.data_type()));
+        if is_nested && !contract.is_strict {
+            // What the contract names may lie within a column: whether it is there shows row by row, as in JSON.
+            places.refused = None;
         }
         let reader = builder.with_batch_size(n_rows).build().map_err(|error| broken(&error))?;
-        Ok(Self { reader, places, n_rows: 0 })
+        Ok(Self { reader, places, is_nested, n_rows: 0 })
     }
 
     pub(crate) fn notes(&self) -> Vec<String> {
@@ -62,7 +59,12 @@ impl ParquetChunks {
     }
 
     /// The next rows; `None` at the end.
-    pub(crate) fn next(&mut self, contract: &Contract, file: &str) -> Result<Option<Chunk>, SourceError> {
+    pub(crate) fn next(
+        &mut self,
+        contract: &Contract,
+        intake: &Intake,
+        file: &str,
+    ) -> Result<Option<Chunk>, SourceError> {
         let batch = match self.reader.next() {
             None => return Ok(None),
             Some(batch) => batch.map_err(|error| SourceError::arrow(file, &error))?,
@@ -70,6 +72,9 @@ impl ParquetChunks {
         let n_rows = batch.num_rows();
         let first = self.n_rows + 1;
         self.n_rows += n_rows as u64;
+        if self.is_nested {
+            return Ok(self.next_nested(contract, intake, &batch, first));
+        }
         let mut cells: Vec<ArrayRef> = self
             .places
             .columns
@@ -108,6 +113,38 @@ impl ParquetChunks {
 }
 
 impl ParquetChunks {
+    /// The rows of a batch with nested columns, read as the same rows of JSON. What stands in a flat column keeps its
+    /// own type.
+    fn next_nested(
+        &self,
+        contract: &Contract,
+        intake: &Intake,
+        batch: &RecordBatch,
+        first: u64,
+    ) -> Option<Chunk> {
+        let mut rows = Rows::new(contract);
+        for (line, object) in (first..).zip(objects(batch)) {
+            rows.push(line, &object.to_string(), contract, intake);
+        }
+        let mut chunk = rows.finish()?;
+        if chunk.n_rows() != batch.num_rows() {
+            return Some(chunk);
+        }
+        for (cells, place) in chunk.cells.iter_mut().zip(&self.places.columns) {
+            let column = place.and_then(|place| batch.columns().get(place));
+            if let Some(column) = column.filter(|column| !is_nested(column.data_type())) {
+                *cells = plain(column);
+            }
+        }
+        let differs = self.hear_twins(contract, batch, &mut chunk.cells);
+        for (row, failure) in differs.iter().enumerate() {
+            if let Some(failure) = failure {
+                chunk.verdicts.fail(row, failure.clone());
+            }
+        }
+        Some(chunk)
+    }
+
     /// Puts what further columns of a property's name say beside what it says itself.
     fn hear_twins(&self, contract: &Contract, batch: &RecordBatch, cells: &mut [ArrayRef]) -> Verdicts {
         let mut verdicts = Verdicts::pass(batch.num_rows());
@@ -134,43 +171,4 @@ impl ParquetChunks {
         }
         verdicts
     }
-}
-
-/// The column in a type that every reader of cells takes: types that have no text of their own get one.
-fn plain(column: &ArrayRef) -> ArrayRef {
-    match column.data_type() {
-        // Only ignored columns are nested here; what they hold is not kept.
-        kind if kind.is_nested() && !matches!(kind, DataType::Dictionary(_, _)) => {
-            new_null_array(&DataType::Utf8, column.len())
-        }
-        DataType::FixedSizeBinary(_) => {
-            let bytes = column.as_fixed_size_binary();
-            Arc::new(bytes.iter().map(|value| value.map(hex)).collect::<StringArray>())
-        }
-        DataType::Time32(TimeUnit::Second | TimeUnit::Millisecond) | DataType::Time64(_) => {
-            cast(column, &DataType::Utf8).unwrap_or_else(|_| Arc::clone(column))
-        }
-        // A length of time is no moment: as a bare number it would be read as one.
-        DataType::Duration(unit) => match cast(column, &DataType::Int64) {
-            Ok(ticks) => {
-                let ticks = ticks.as_primitive::<Int64Type>().clone();
-                let text = ticks.iter().map(|ticks| ticks.map(|ticks| format!("{ticks} {unit:?}")));
-                Arc::new(text.collect::<StringArray>())
-            }
-            Err(_) => new_null_array(&DataType::Utf8, column.len()),
-        },
-        _ => Arc::clone(column),
-    }
-}
-
-/// Bytes in hexadecimal, sixteen of them as a UUID is written.
-fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(36);
-    for (at, byte) in bytes.iter().enumerate() {
-        if bytes.len() == 16 && matches!(at, 4 | 6 | 8 | 10) {
-            text.push('-');
-        }
-        text.push_str(&format!("{byte:02x}"));
-    }
-    text
 }

@@ -426,13 +426,13 @@ fn lines(
     heard: &HashSet<usize>,
     intake: &Intake,
 ) -> Vec<LineNo> {
-    let is_listed = contract.is_of_noes() || chunk.is_listed;
     let bad = chunk.verdicts.iter().enumerate().filter(|(_, failure)| failure.is_some());
     let mut noes = Vec::new();
     for ((row, _), rejected) in bad.zip(rejected) {
         let is_broken = |rule: &Rule| rejected.rule == rule.as_str();
         let is_line =
             chunk.raw.is_some() && [Rule::Json, Rule::Encoding, Rule::ColumnCount].iter().any(is_broken);
+        let is_listed = contract.is_of_noes() || chunk.is_listed || chunk.below.contains(&row);
         if (is_listed || !heard.contains(&row)) && (is_line || chunk.odd.contains_key(&row)) {
             let (original, rule) = (&rejected.original, &rejected.rule);
             let no = no_of_line(contract, original, rule, is_listed, intake.arrived_at);

@@ -539,7 +539,7 @@ pub(crate) fn no_of(contract: &Contract, row: &Broken<'_>, arrived_at: Timestamp
 pub(crate) fn stray_no(
     contract: &Contract,
     (key, named): (Option<&str>, Named<'_>),
-    no: &StrayNo,
+    (no, of_row): (&StrayNo, Option<Saying>),
     arrived_at: Timestamp,
 ) -> Option<Statement> {
     let handles = named.handles(true).handles;
@@ -549,7 +549,7 @@ pub(crate) fn stray_no(
     let source = &contract.source;
     let mut told = vec![no.asking.column.clone()];
     told.extend(handles.iter().map(Identifier::key));
-    let said = no.asking.moment(&no.value);
+    let said = no.asking.moment(&no.value).or(of_row);
     let said = said.filter(|said| said.at <= arrived_at && is_moment_of_consent(said.at));
     Some(Statement {
         row_id: row_key::of_stray(source, key, told),

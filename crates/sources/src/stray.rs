@@ -32,6 +32,9 @@ enum Answer {
     Box,
     /// Any other column: nothing but a cell that is wholly a word such as `unsubscribed` is a no.
     Word { is_order: bool },
+    /// What shows an answer, in words of their own: a remark as [`Answer::Word`] hears it, and a word that says no as it
+    /// is heard where it stands without a column.
+    Remark { is_order: bool },
     /// A column of names, in which any word may stand.
     Name,
     /// The names of events, as `Email Unsubscribed`.
@@ -279,7 +282,7 @@ impl Asking {
             (Role::EventName, _) => Answer::Event,
             (Role::OccurredAt | Role::ObservedAt, Answer::Moment) if !contract.is_of_noes() => Answer::Moment,
             (Role::Evidence, Answer::Name) => Answer::Name,
-            (Role::Evidence, _) => Answer::Word { is_order },
+            (Role::Evidence, _) => Answer::Remark { is_order },
             // Being in the file is the no, and by which way it is said there.
             (Role::Extra | Role::Ignore, Answer::No | Answer::Moment | Answer::Yes)
                 if contract.is_of_noes() =>
@@ -289,7 +292,8 @@ impl Asking {
             (Role::Extra | Role::Ignore, answer) => answer,
             _ => return None,
         };
-        let is_word = matches!(answer, Answer::Word { .. } | Answer::Event | Answer::Lost);
+        let is_word =
+            matches!(answer, Answer::Word { .. } | Answer::Remark { .. } | Answer::Event | Answer::Lost);
         let channels = match channels_named(name) {
             named if named.is_empty() && !is_word => contract.channels(),
             named if named.is_empty() => own.channels,
@@ -308,8 +312,10 @@ impl Asking {
 
     /// Whether the column is known by its name before a value is seen.
     pub(crate) fn is_by_name(&self) -> bool {
-        let is_by_word =
-            matches!(self.answer, Answer::Word { .. } | Answer::Lost | Answer::Name | Answer::Event);
+        let is_by_word = matches!(
+            self.answer,
+            Answer::Word { .. } | Answer::Remark { .. } | Answer::Lost | Answer::Name | Answer::Event
+        );
         // A contract that keeps a box of an order, or leaves it aside, knows it.
         let is_known_box = self.answer == Answer::Box && self.role.is_some();
         !is_by_word && !is_known_box
@@ -338,6 +344,11 @@ impl Asking {
             Answer::Yes => Asks::Yes.hears_no(value) || lacks(&self.column, value),
             Answer::Moment => value.starts_with(|c: char| c.is_ascii_digit()) && 6 <= value.len(),
             Answer::Word { is_order } => is_strong_no(value, is_order) || lacks(&self.column, value),
+            Answer::Remark { is_order } => {
+                is_strong_no(value, is_order)
+                    || lacks(&self.column, value)
+                    || (!is_order && is_word_of_evidence(value))
+            }
             Answer::Event => is_event_of_no(value),
             Answer::List => true,
             Answer::Lost => is_plain_no(value) || is_strong_no(value, false) || lacks(&self.column, value),
@@ -349,7 +360,11 @@ impl Asking {
         match self.answer {
             Answer::Event => channels(value),
             // `no calls please` keeps mail open.
-            Answer::Word { is_order } if heard(value, is_order) == Heard::NoCalls => vec![Channel::Sms],
+            Answer::Word { is_order } | Answer::Remark { is_order }
+                if heard(value, is_order) == Heard::NoCalls =>
+            {
+                vec![Channel::Sms]
+            }
             _ => self.channels.clone(),
         }
     }
@@ -377,9 +392,11 @@ impl Asking {
             Answer::Box => format!(
                 "look at column `{column}`: it looks like a consent and contract `{id}` does not name it; a word such as `unsubscribed` in it closes, a box left open in an order says nothing of the person, and a yes in it opens nothing"
             ),
-            Answer::Word { .. } | Answer::Lost | Answer::Name | Answer::Event => format!(
-                "look at column `{column}`: it says no in words and contract `{id}` does not name it; every such word in it closes, and nothing else in it is read"
-            ),
+            Answer::Word { .. } | Answer::Remark { .. } | Answer::Lost | Answer::Name | Answer::Event => {
+                format!(
+                    "look at column `{column}`: it says no in words and contract `{id}` does not name it; every such word in it closes, and nothing else in it is read"
+                )
+            }
             _ => format!(
                 "look at column `{column}`: it looks like a consent and contract `{id}` does not name it; every no in it closes, a yes in it opens nothing until the contract says what it means"
             ),
@@ -409,6 +426,17 @@ fn is_word_of_no(value: &str) -> bool {
     let is_glued = |word: &&str| first.strip_prefix(*word).is_some_and(|rest| rest.starts_with("subscri"));
     let is_left_open = is_bare_no(value) || NEGATIONS.contains(&first) || NEGATIONS.iter().any(is_glued);
     is_strong_no(value, true) || (is_plain_no(value) && !is_left_open)
+}
+
+/// Whether what shows an answer is a word or two that say no, as `artık istemiyor`, and no remark about something else:
+/// those are longer, or begin with a word that only turns what follows.
+fn is_word_of_evidence(value: &str) -> bool {
+    let folded = normalise::fold(value);
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    let is_turned = words.first().is_some_and(|first| 1 < words.len() && NEGATIONS.contains(first));
+    // In letters without blanks a word may be a whole sentence.
+    let is_of_words = value.chars().all(|c| c < '\u{2e80}');
+    words.len() <= 2 && !is_turned && is_of_words && is_plain_no(value) && !is_bare_no(value)
 }
 
 /// The channels that a no in a column of this name closes: all where it names none.

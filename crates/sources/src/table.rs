@@ -5,11 +5,13 @@ use crate::csv_file::Table;
 use crate::encoding::{Encoding, decode};
 use crate::layout::Told;
 use crate::opening::{Origin, text};
-use arrow::array::{AsArray, StringArray, StringBuilder};
+use crate::parquet_nested::{is_nested, objects, plain};
+use arrow::array::{AsArray, RecordBatchReader as _, StringArray, StringBuilder};
 use arrow::compute::cast;
 use arrow::datatypes::DataType;
 use csv::ByteRecord;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use serde_json::Value;
 use std::fs::File;
 use std::path::Path;
 
@@ -60,6 +62,16 @@ impl TextTable {
     /// The names of its columns, in order.
     pub fn columns(&self) -> &[String] {
         &self.columns
+    }
+
+    /// The rows of the first portion as objects, where a column of a Parquet file holds more than one value in a cell.
+    pub(crate) fn nested_objects(&mut self) -> Result<Option<Vec<Value>>, SourceError> {
+        let Rows::Parquet(reader) = &mut self.rows else { return Ok(None) };
+        if !reader.schema().fields().iter().any(|field| is_nested(field.data_type())) {
+            return Ok(None);
+        }
+        let batch = reader.next().transpose().map_err(|error| SourceError::arrow(&self.file, &error))?;
+        Ok(Some(batch.as_ref().map(objects).unwrap_or_default()))
     }
 
     /// The next rows, one array per column; `None` at the end.
@@ -134,7 +146,7 @@ fn next_parquet(
     let Some(batch) = reader.next() else { return Ok(None) };
     let batch = batch.map_err(fail)?;
     let text = |column: &arrow::array::ArrayRef| -> Result<StringArray, SourceError> {
-        Ok(cast(column, &DataType::Utf8).map_err(fail)?.as_string::<i32>().clone())
+        Ok(cast(&plain(column), &DataType::Utf8).map_err(fail)?.as_string::<i32>().clone())
     };
     Ok(Some(batch.columns().iter().map(text).collect::<Result<_, _>>()?))
 }

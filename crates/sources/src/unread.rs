@@ -2,15 +2,29 @@
 
 use crate::chunk::Chunk;
 use crate::column::Typed;
+use crate::folded::folded;
+use crate::no_words::asks_why;
 use crate::outcome::LineNo;
 use crate::said::{Names, spoken, stray_no};
+use crate::said_when::Moments;
+use crate::saying::Saying;
 use crate::shape::Good;
+use crate::stray::StrayNo;
 use crate::{Contract, Intake};
 use arrow::array::Array;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// Lines that are named.
 const N_LINES: usize = 5;
+
+/// Whether a no tells why its row says no: in a list of noes whatever stands beside, else a column of reasons.
+fn is_reason(no: &StrayNo, contract: &Contract) -> bool {
+    const REASONS: &[&str] =
+        &["reason", "response", "code", "error", "type", "status", "diagnosticcode", "bounceclassification"];
+    let column = &no.asking.column;
+    let is_apart = no.asking.is_list() || no.asking.is_of_moments();
+    !is_apart && (contract.is_of_noes() || asks_why(column) || REASONS.contains(&folded(column).as_str()))
+}
 
 /// What rows say no to in columns that the contract does not read, and what is told of noes that name nobody. `columns`
 /// and `chunk` still have all rows.
@@ -25,19 +39,22 @@ pub(crate) fn stray_noes(
     }
     let keys = Good::of(contract, intake, chunk, columns).keys()?;
     let names = Names::read(contract, columns, &chunk.beside)?;
-    // The moment of a no is none besides where the row says no itself.
-    let own: HashSet<usize> = match chunk.strays.iter().any(|no| no.asking.is_of_moments()) {
-        true => {
-            spoken(contract, columns)?.into_iter().filter(|said| said.says_no).map(|said| said.row).collect()
+    // The moment of a no is none besides where the row says no itself, and why it does was said at its own moment.
+    let moments = Moments::read(contract, columns, &chunk.cells);
+    let mut own: HashMap<usize, Option<Saying>> = HashMap::new();
+    if chunk.strays.iter().any(|no| no.asking.is_of_moments() || is_reason(no, contract)) {
+        for said in spoken(contract, columns)?.into_iter().filter(|said| said.says_no) {
+            let at = moments.of(&said);
+            own.entry(said.row).and_modify(|known| *known = known.and(at)).or_insert(at);
         }
-        false => HashSet::new(),
-    };
-    let strays = chunk.strays.iter().filter(|no| !no.asking.is_of_moments() || !own.contains(&no.row));
+    }
+    let strays = chunk.strays.iter().filter(|no| !no.asking.is_of_moments() || !own.contains_key(&no.row));
     let mut said = Vec::new();
     let mut nameless: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
     for no in strays {
         let key = keys.is_valid(no.row).then(|| keys.value(no.row));
-        match stray_no(contract, (key, names.of(no.row)), no, intake.arrived_at) {
+        let of_row = own.get(&no.row).copied().flatten().filter(|_| is_reason(no, contract));
+        match stray_no(contract, (key, names.of(no.row)), (no, of_row), intake.arrived_at) {
             Some(statement) => said.push((chunk.lines.get(no.row).copied().unwrap_or_default(), statement)),
             None => {
                 let lines = nameless.entry(no.asking.column.as_str()).or_default();

@@ -182,3 +182,43 @@ fn a_missing_contract_is_named() {
         Contract::load(std::path::Path::new("/nowhere/crm.yaml")).err().map(|error| error.to_string());
     assert_eq!(error.as_deref(), Some("there is no file `/nowhere/crm.yaml`: check the path"));
 }
+
+#[test]
+fn a_property_that_stands_twice_with_two_values_is_told_with_both_lines() {
+    let role = "          - {property: truelift.role, value: external_key}\n";
+    let lands = "  - {property: truelift.lands, value: [records]}\n";
+    assert!(GOOD.contains(lands) && GOOD.contains(role.trim()), "{GOOD}");
+    for (from, more, key) in [
+        (lands, "  - {property: truelift.lands, value: [records, consents]}\n", "truelift.lands"),
+        (
+            lands,
+            "  - {property: truelift.zone, value: UTC}\n  - {property: truelift.zone, value: Asia/Tokyo}\n",
+            "truelift.zone",
+        ),
+        (
+            lands,
+            "  - {property: truelift.asserts, value: [grants]}\n  - {property: truelift.asserts, value: []}\n",
+            "truelift.asserts",
+        ),
+        (role, "          - {property: truelift.role, value: customer_id}\n", "truelift.role"),
+        (
+            role,
+            "          - {property: truelift.map, value: {A: a}}\n          - {property: truelift.map, value: {A: b}}\n",
+            "truelift.map",
+        ),
+    ] {
+        let text = GOOD.replace(from, &format!("{from}{more}"));
+        let contract = Contract::parse(&text, "crm.yaml").unwrap();
+        let lines: Vec<usize> =
+            text.lines().zip(1..).filter(|(line, _)| line.contains(key)).map(|(_, nth)| nth).collect();
+        let last = u64::try_from(*lines.last().unwrap()).unwrap();
+        let before = lines[lines.len() - 2];
+        // Kept contracts are read as before; nobody may give one anew.
+        assert_eq!(contract.slips.len(), 1, "{text}: {:?}", contract.slips);
+        let (line, why) = &contract.slips[0];
+        assert_eq!(*line, last, "{text}: {why}");
+        assert!(why.contains(key) && why.contains(&format!("line {before},")), "{why}");
+    }
+    let same = GOOD.replace(lands, &format!("{lands}{lands}"));
+    assert!(Contract::parse(&same, "crm.yaml").unwrap().slips.is_empty());
+}

@@ -79,6 +79,7 @@ export const quarantine = {
   },
   original: {
     originalRow: 'Original row',
+    withoutColumn: 'Without a column',
   },
   quarantinePage: {
     find: 'Find a cause',

@@ -7,7 +7,7 @@ use super::sample::Sample;
 use crate::folded::folded;
 use crate::header_line::is_day;
 use crate::moment::civil;
-use crate::no_words::asks_in_words;
+use crate::no_words::{asks_in_words, is_event_of_mail, is_no};
 use crate::timepiece::Clock;
 use crate::{Format, Lands, Role};
 use people::Meaning;
@@ -257,8 +257,11 @@ fn date_rows(
     sample: &Sample,
     asked: &mut Asked<'_>,
 ) {
-    if lands.contains(&Lands::Consents) && !lands.contains(&Lands::Events) && !is_noes {
-        date_answers(columns, sample);
+    if lands.contains(&Lands::Consents) && !lands.contains(&Lands::Events) {
+        date_log_of_mail(columns, sample);
+        if !is_noes {
+            date_answers(columns, sample);
+        }
     }
     match lands.contains(&Lands::Events) {
         true => date(columns, day, asked),
@@ -266,6 +269,56 @@ fn date_rows(
             let money = columns.iter_mut().filter(|column| column.role == Role::Revenue && !column.is_told());
             money.for_each(|column| column.keep("kept: no row says when it was spent"));
         }
+    }
+}
+
+/// Names of the moment of a row in logs of mail tools, folded.
+const TIMES: &[&str] = &[
+    "timestamp",
+    "time",
+    "date",
+    "datetime",
+    "processed",
+    "eventtimestamp",
+    "eventtime",
+    "eventdate",
+    "eventdatetime",
+    "createdat",
+    "created",
+    "bouncedat",
+    "changedat",
+    "receivedat",
+    "loggedat",
+    "activitydate",
+    "activitytime",
+    "lastupdatetime",
+    "tstamp",
+    "ts",
+];
+
+/// Gives the rows of a log of what became of mails the moment that each of them tells: that of its no.
+fn date_log_of_mail(columns: &mut [Column], sample: &Sample) {
+    let tells = |column: &Column| {
+        let words: Vec<String> = sample.values(column.at).map(|value| value.trim().to_lowercase()).collect();
+        column.role.is_action()
+            && !words.is_empty()
+            && words.iter().all(|word| is_event_of_mail(word))
+            && words.iter().any(|word| is_no(word))
+    };
+    if columns.iter().any(|column| column.role == Role::OccurredAt) || !columns.iter().any(tells) {
+        return;
+    }
+    let is_time = |column: &Column| {
+        let is_free =
+            !column.is_told() && matches!(column.role, Role::Extra | Role::Ignore | Role::ObservedAt);
+        let mut values = sample.values(column.at).peekable();
+        let is_read = values.peek().is_some()
+            && values.all(|value| civil(value).is_some() || Clock::default().moment(value).is_some());
+        is_free && TIMES.contains(&folded(last(&column.name, sample.format)).as_str()) && is_read
+    };
+    if let Some(column) = columns.iter_mut().find(|column| is_time(column)) {
+        column.role = Role::OccurredAt;
+        "when what its row tells of happened".clone_into(&mut column.why);
     }
 }
 
@@ -348,16 +401,39 @@ fn is_list(columns: &[Column]) -> bool {
     columns.len() == 1 && is_bare && (has(Role::Email) || has(Role::Phone))
 }
 
+/// What being in a file may mean.
+pub(super) const OF_LIST: [(&str, &str); 3] = [
+    ("withdrawn", "Nobody in this file may be written to"),
+    ("granted", "Everybody in this file agreed to be written to"),
+    ("nothing", "Neither: it is a list of people"),
+];
+
+/// What the rows are where being in the file says nothing of consent, by the answer: people.
+pub(super) fn unless_nothing(
+    lands: Vec<Lands>,
+    columns: &[Column],
+    sample: &Sample,
+    asked: &mut Asked<'_>,
+) -> Vec<Lands> {
+    let has_answer = columns.iter().any(|column| column.role.is_action());
+    let is_asked = lands.contains(&Lands::Consents) && !sample.is_headless && !has_answer;
+    if !is_asked || !asked.says("action", "nothing") {
+        return lands;
+    }
+    let text = "what does being in this file mean: granted, withdrawn or nothing?".to_owned();
+    let _ = asked.ask_choosing("action", text, &OF_LIST);
+    let mut others: Vec<Lands> = lands.into_iter().filter(|lands| *lands != Lands::Consents).collect();
+    if others.is_empty() {
+        others.push(Lands::Records);
+    }
+    others
+}
+
 /// What being in a list of addresses means is the one thing it does not say.
 pub(super) fn of_list(is_noes: bool, asked: &mut Asked<'_>) -> Lands {
     let text = "what does being in this file mean: granted, withdrawn or nothing?".to_owned();
-    let choices = [
-        ("withdrawn", "Nobody in this file may be written to"),
-        ("granted", "Everybody in this file agreed to be written to"),
-        ("nothing", "Neither: it is a list of people"),
-    ];
     let default = is_noes.then(|| "withdrawn".to_owned());
-    match asked.ask_choosing_from("action", text, default, &choices).as_deref() {
+    match asked.ask_choosing_from("action", text, default, &OF_LIST).as_deref() {
         Some("nothing") => Lands::Records,
         _ => Lands::Consents,
     }

@@ -94,6 +94,9 @@ impl<'a> Unread<'a> {
     }
 }
 
+/// The answer that leaves a column out.
+pub(super) const IGNORE: &str = "ignore";
+
 /// Settles the patterns of a column of moments, and asks where its values leave it open.
 pub(crate) fn settle(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>) {
     let is_day = column.role == Role::BirthDate;
@@ -146,9 +149,18 @@ pub(crate) fn settle(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>
         return;
     }
     let example = left.first().map_or(String::new(), |value| format!(" (as in `{value}`)"));
-    let text = format!("by which pattern is `{}` written{example}, as dd.MM.yyyy HH:mm?", column.name);
+    let text = format!(
+        "by which pattern is `{}` written{example}, as dd.MM.yyyy HH:mm? `{IGNORE}` leaves the column out, where no pattern reads it",
+        column.name
+    );
     let Some(answer) = asked.ask(&key, text, None) else { return };
     match Pattern::parse(&answer) {
+        _ if answer.trim().eq_ignore_ascii_case(IGNORE) => {
+            column.formats.clear();
+            (column.role, column.kind, column.is_required) = (Role::Ignore, None, false);
+            "left out, as told: no pattern reads it".clone_into(&mut column.why);
+            return;
+        }
         Ok(_) => column.formats.push(answer),
         Err(_) => asked.wrong(&key, &answer, "a pattern as dd.MM.yyyy HH:mm"),
     }

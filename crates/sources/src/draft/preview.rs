@@ -4,7 +4,7 @@ use super::as_read::{self, cell};
 use super::sample;
 use crate::{Contract, Input, Intake, Portion, Rejected, Said, SourceError, read};
 use arrow::error::ArrowError;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -143,13 +143,22 @@ impl Rows {
             return whole.chain(std::iter::repeat_n(String::new(), self.columns.len() - 1)).collect();
         };
         // A contract that names no column, as of messages, shows those that come.
-        // What the reader of CSV notes of a row of another length is no column of the file: its reason says it.
+        // What the reader of CSV notes of a row of another length is no column of the file.
         for name in fields.keys().filter(|name| !matches!(name.as_str(), "_missing" | "_extra")) {
             if !self.columns.contains(name) && self.columns.len() < N_COLUMNS {
                 self.columns.push(name.clone());
             }
         }
-        self.columns.iter().map(|name| cell(&fields, name)).collect()
+        // A value without a column may be why the row fails, or who wants no mail: it is shown.
+        let extra = beyond(&fields);
+        if !extra.is_empty() && !self.columns.iter().any(|name| name == WITHOUT_COLUMN) {
+            self.columns.push(WITHOUT_COLUMN.to_owned());
+        }
+        let value = |name: &String| match name.as_str() {
+            WITHOUT_COLUMN if !fields.contains_key(WITHOUT_COLUMN) => extra.clone(),
+            name => cell(&fields, name),
+        };
+        self.columns.iter().map(value).collect()
     }
 
     /// The columns and the rows. What every row says that no column does is no column of the file: `constants` are
@@ -178,6 +187,16 @@ impl Rows {
         retain(&mut columns, &is_shown);
         (columns, first, rejected)
     }
+}
+
+/// What the values of a row are called that stand under no name.
+const WITHOUT_COLUMN: &str = "(without a column)";
+
+/// Those values.
+fn beyond(fields: &Map<String, Value>) -> String {
+    let values = fields.get("_extra").and_then(Value::as_array).into_iter().flatten();
+    let values = values.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+    values.filter(|value| !value.trim().is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 fn retain<T>(values: &mut Vec<T>, is_shown: &[bool]) {

@@ -3,6 +3,7 @@
 
 use super::Question;
 use super::column::Column;
+use super::moments::IGNORE;
 use super::sample::Sample;
 use crate::Role;
 
@@ -35,10 +36,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("withdrawn", "No: they must not be written to"),
     ("nothing", "Neither: it says nothing of consent"),
 ];
-const ACTIONS: &[(&str, &str)] = &[
-    ("granted", "Everybody in this file agreed to be written to"),
-    ("withdrawn", "Nobody in this file may be written to"),
-];
+const PATTERNS: &[(&str, &str)] = &[(IGNORE, "Leave the column out: no moment is read of it")];
 const PURPOSES: &[(&str, &str)] = &[
     ("marketing", "Marketing: offers and news"),
     ("ai_content", "Content written by AI"),
@@ -120,7 +118,7 @@ fn choices(key: &str, columns: &[Column]) -> (Vec<Choice>, bool) {
         "rows" => (told(ROWS), false),
         "decimal" => (told(DECIMALS), false),
         "means" => (told(MEANINGS), false),
-        "action" => (told(ACTIONS), false),
+        "format" => (told(PATTERNS), true),
         "purpose" => (told(PURPOSES), false),
         "channel" => (told(CHANNELS), false),
         // A guess may be one that is not listed.

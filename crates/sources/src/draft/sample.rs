@@ -7,9 +7,10 @@ use crate::encoding::{Letters, decode, name};
 use crate::footer::is_no_row;
 use crate::header::numbered;
 use crate::json_split::loose;
+use crate::json_table;
 use crate::layout::Told;
 use crate::mail_log::is_log;
-use crate::opening::{Origin, text};
+use crate::opening::{Origin, Text, text};
 use crate::{Format, SourceError, TextTable};
 use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::compute::cast;
@@ -124,14 +125,21 @@ impl Sample {
         if start == b"PAR1" {
             return Self::of_parquet(file);
         }
-        let opened = text(&Origin::File(file.to_owned()), how.encoding, how.sheet.as_deref(), &shown)?;
+        let as_text = || text(&Origin::File(file.to_owned()), how.encoding, how.sheet.as_deref(), &shown);
+        let opened = as_text()?;
+        let letters = opened.letters;
+        if let Some(csv) = json_table::as_csv(opened, &|_| false, &shown)? {
+            let table = Text::of_sheet(csv, Some(json_table::NOTE.to_owned()));
+            return Ok(Self { format: Format::Jsonl, letters, ..Self::of_csv(table, how, &shown)? });
+        }
+        let opened = as_text()?;
         match opened.start.trim_ascii_start().first() {
             Some(b'{' | b'[') => Self::of_json(opened, &shown),
             _ => Self::of_csv(opened, how, &shown),
         }
     }
 
-    fn of_csv(opened: crate::opening::Text, how: &How, file: &str) -> Result<Self, SourceError> {
+    fn of_csv(opened: Text, how: &How, file: &str) -> Result<Self, SourceError> {
         let letters = opened.letters;
         let first_lines = top(&opened.start, letters);
         let others = opened.sheets.iter().map(|(name, _)| name.clone());
@@ -188,6 +196,9 @@ impl Sample {
 
     fn of_parquet(file: &Path) -> Result<Self, SourceError> {
         let mut table = TextTable::open(file)?;
+        if let Some(objects) = table.nested_objects()? {
+            return Ok(Self { format: Format::Parquet, ..Self::of_objects(&objects) });
+        }
         let columns = table.columns().to_vec();
         let mut rows: Vec<Vec<String>> = Vec::new();
         if let Some(portion) = table.read_portion()? {
@@ -208,7 +219,7 @@ impl Sample {
         Ok(Self { format: Format::Parquet, columns, rows, late, ..Self::default() })
     }
 
-    fn of_json(opened: crate::opening::Text, file: &str) -> Result<Self, SourceError> {
+    fn of_json(opened: Text, file: &str) -> Result<Self, SourceError> {
         let letters = opened.letters;
         let objects = loose(opened, N_OBJECTS, file)?;
         let is_message = |object: &Value| {
@@ -220,6 +231,11 @@ impl Sample {
             true => Format::Segment,
             false => Format::Jsonl,
         };
+        Ok(Self { format, letters, ..Self::of_objects(&objects) })
+    }
+
+    /// The values of objects, each under its path.
+    fn of_objects(objects: &[Value]) -> Self {
         let mut columns: Vec<String> = Vec::new();
         let mut rows = Vec::new();
         for object in objects.iter().take(N_ROWS) {
@@ -247,9 +263,9 @@ impl Sample {
                 }
             });
         }
-        let mut sample = Self { format, columns, rows, late, letters, ..Self::default() };
+        let mut sample = Self { columns, rows, late, ..Self::default() };
         sample.drop_objects();
-        Ok(sample)
+        sample
     }
 
     /// Takes out what is an object where it is there and nothing where it is not: the values within it are columns.

@@ -1,7 +1,7 @@
 import { Code, Table } from '@mantine/core';
 import type { JSX } from 'react';
 import { quarantine as messages } from '../../messages/quarantine';
-import { columnsOf } from './columnsOf';
+import { columnsOf, misfitOf } from './columnsOf';
 import styles from './RowList.module.css';
 
 export interface OriginalProps {
@@ -20,6 +20,8 @@ export function Original({ original, field }: OriginalProps): JSX.Element {
       </Code>
     );
   }
+  // What has no column may be why the row is here, or who wants no mail.
+  const extra = misfitOf(original)?.extra ?? [];
   return (
     <Table.ScrollContainer minWidth={260}>
       <Table
@@ -41,6 +43,16 @@ export function Original({ original, field }: OriginalProps): JSX.Element {
               </Table.Td>
             </Table.Tr>
           ))}
+          {extra.length > 0 && (
+            <Table.Tr>
+              <Table.Th scope="row" w={180} fw={650}>
+                {messages.original.withoutColumn}
+              </Table.Th>
+              <Table.Td fw={650} style={{ overflowWrap: 'anywhere' }}>
+                {extra.join(', ')}
+              </Table.Td>
+            </Table.Tr>
+          )}
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
