@@ -85,11 +85,7 @@ pub(crate) fn check(
         if !property.checks.is_empty() {
             limits(property, &column, &mut verdicts).map_err(fail)?;
         }
-        // Nobody has said yet what they will say.
-        let is_of_words = property.role == Role::OccurredAt
-            && contract.lands.contains(&Lands::Consents)
-            && !contract.lands.contains(&Lands::Events);
-        if !property.may_be_future || is_of_words {
+        if !may_be_future(contract, property) {
             future(property, &column, intake, &mut verdicts);
         }
         role(contract, property, &column, &mut verdicts).map_err(fail)?;
@@ -111,6 +107,15 @@ pub(crate) fn check(
     }
     chunk.verdicts = verdicts;
     Ok(columns)
+}
+
+/// Whether a moment may lie more than a day ahead. Not that of a consent, whatever the contract says: nobody has said yet
+/// what they will say.
+fn may_be_future(contract: &Contract, property: &Property) -> bool {
+    let is_of_words = property.role == Role::OccurredAt
+        && contract.lands.contains(&Lands::Consents)
+        && !contract.lands.contains(&Lands::Events);
+    property.may_be_future && !is_of_words
 }
 
 /// Lines that are none of the table's rows, as the sum below it: whoever they name is nobody.

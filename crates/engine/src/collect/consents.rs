@@ -222,11 +222,9 @@ pub(super) async fn enter(
         }
     }
     let (now, silent) = now.replacing(engine, workspace, came).await?;
-    for line in silent {
-        counts.n_unsaid += 1;
-        if let Some(line) = line {
-            verdicts.entry(line).or_default().push(Verdict::Changed);
-        }
+    counts.n_unsaid += silent.len() as u64;
+    for line in silent.into_iter().flatten() {
+        verdicts.entry(line).or_default().push(Verdict::Changed);
     }
     let is_news = !statements.is_empty() || !now.is_empty();
     if is_news && !is_dry_run {
