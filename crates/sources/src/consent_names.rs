@@ -227,8 +227,8 @@ fn is_permission(words: &[&str], folded: &str) -> bool {
     let is_told = |word: &&str| !is_permit(word) && !is_weak(word) && is_way(word);
     let any = |is: &dyn Fn(&str) -> bool| words.iter().any(|word| is(word));
     is_consent
-        || any(&is_permit) && words.iter().any(|word| is_state(&word) || is_told(&word))
-        || any(&is_weak) && words.iter().any(|word| is_told(&word))
+        || any(&is_permit) && words.iter().any(|word| is_state(word) || is_told(word))
+        || any(&is_weak) && words.iter().any(is_told)
 }
 
 /// Whether a name is that of a consent or a permission, and of nothing besides.
@@ -654,5 +654,19 @@ pub(crate) fn answer(word: &str) -> Option<bool> {
         (true, _) => Some(true),
         (_, true) => Some(false),
         _ => answered_in_east(word).or_else(|| answered(word)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_are_compared_folded_stand_folded() {
+        let lists = [CONSENTS, PERMITS, WEAK_PERMITS, OF_STATE, OF_WAYS];
+        let words = lists.iter().flat_map(|list| list.split_whitespace()).chain(REGISTERS.iter().copied());
+        for word in words {
+            assert_eq!(normalise::fold(word), word.replace('_', " "));
+        }
     }
 }
