@@ -515,6 +515,26 @@ pub(crate) enum Named {
     Otherwise,
 }
 
+/// As [`is_permission`], in other letters, where no day is asked for.
+fn is_permission_elsewhere(has: &dyn Fn(&[&str]) -> bool) -> bool {
+    let is_of_days = [
+        "дата",
+        "тарих",
+        "ημερομηνία",
+        "تاريخ",
+        "تاریخ",
+        "תאריך",
+        "日時",
+        "일시",
+        "날짜",
+        "日期",
+        "时间",
+        "วันที่",
+    ];
+    let is_state = has(STATES_ELSEWHERE) || has(&["オプトイン", "동의여부"]);
+    has(PERMITS_ELSEWHERE) && is_state && !has(&is_of_days)
+}
+
 /// What a name says by the words that it is made of.
 pub(crate) fn named(name: &str) -> Named {
     let small = name.to_lowercase();
@@ -523,24 +543,7 @@ pub(crate) fn named(name: &str) -> Named {
     if has(LETTERS_ELSEWHERE) && !is_of_address {
         return Named::Letter;
     }
-    let is_state = has(PERMITS_ELSEWHERE) && (has(STATES_ELSEWHERE) || has(&["オプトイン", "동의여부"]));
-    if is_state
-        && !is_of_address
-        && !has(&[
-            "дата",
-            "тарих",
-            "ημερομηνία",
-            "تاريخ",
-            "تاریخ",
-            "תאריך",
-            "日時",
-            "일시",
-            "날짜",
-            "日期",
-            "时间",
-            "วันที่",
-        ])
-    {
+    if !is_of_address && is_permission_elsewhere(&has) {
         return Named::Asks;
     }
     if (has(OF_ELSEWHERE) || has(&["mail", "marketing", "newsletter"]))
