@@ -227,8 +227,8 @@ fn is_permission(words: &[&str], folded: &str) -> bool {
     let is_told = |word: &&str| !is_permit(word) && !is_weak(word) && is_way(word);
     let any = |is: &dyn Fn(&str) -> bool| words.iter().any(|word| is(word));
     is_consent
-        || any(&is_permit) && words.iter().any(|word| is_state(&word) || is_told(&word))
-        || any(&is_weak) && words.iter().any(|word| is_told(&word))
+        || any(&is_permit) && words.iter().any(|word| is_state(word) || is_told(word))
+        || any(&is_weak) && words.iter().any(is_told)
 }
 
 /// Whether a name is that of a consent or a permission, and of nothing besides.
@@ -515,6 +515,26 @@ pub(crate) enum Named {
     Otherwise,
 }
 
+/// As [`is_permission`], in other letters, where no day is asked for.
+fn is_permission_elsewhere(has: &dyn Fn(&[&str]) -> bool) -> bool {
+    let is_of_days = [
+        "дата",
+        "тарих",
+        "ημερομηνία",
+        "تاريخ",
+        "تاریخ",
+        "תאריך",
+        "日時",
+        "일시",
+        "날짜",
+        "日期",
+        "时间",
+        "วันที่",
+    ];
+    let is_state = has(STATES_ELSEWHERE) || has(&["オプトイン", "동의여부"]);
+    has(PERMITS_ELSEWHERE) && is_state && !has(&is_of_days)
+}
+
 /// What a name says by the words that it is made of.
 pub(crate) fn named(name: &str) -> Named {
     let small = name.to_lowercase();
@@ -523,24 +543,7 @@ pub(crate) fn named(name: &str) -> Named {
     if has(LETTERS_ELSEWHERE) && !is_of_address {
         return Named::Letter;
     }
-    let is_state = has(PERMITS_ELSEWHERE) && (has(STATES_ELSEWHERE) || has(&["オプトイン", "동의여부"]));
-    if is_state
-        && !is_of_address
-        && !has(&[
-            "дата",
-            "тарих",
-            "ημερομηνία",
-            "تاريخ",
-            "تاریخ",
-            "תאריך",
-            "日時",
-            "일시",
-            "날짜",
-            "日期",
-            "时间",
-            "วันที่",
-        ])
-    {
+    if !is_of_address && is_permission_elsewhere(&has) {
         return Named::Asks;
     }
     if (has(OF_ELSEWHERE) || has(&["mail", "marketing", "newsletter"]))
@@ -654,5 +657,19 @@ pub(crate) fn answer(word: &str) -> Option<bool> {
         (true, _) => Some(true),
         (_, true) => Some(false),
         _ => answered_in_east(word).or_else(|| answered(word)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_are_compared_folded_stand_folded() {
+        let lists = [CONSENTS, PERMITS, WEAK_PERMITS, OF_STATE, OF_WAYS];
+        let words = lists.iter().flat_map(|list| list.split_whitespace()).chain(REGISTERS.iter().copied());
+        for word in words {
+            assert_eq!(normalise::fold(word), word.replace('_', " "));
+        }
     }
 }

@@ -39,7 +39,7 @@ const DIED: &str = "deceased died passed_away has_sadly_passed customer_is_dead 
     meghalt elhunyt* elhalálozott elhalálozás halálozás \
     fuair_sé_bás fuair_sí_bás fuair_an_custaiméir_bás fuair_an_cliant_bás bhásaigh d_éag \
     miet mietet mejjet mejta \
-    vefat* hayatını_kaybetti rahmetli merhum merhume ölmüş \
+    vefat* hakkın_rahmetine* hayatını_kaybetti rahmetli merhum merhume ölmüş \
     meninggal* wafat almarhum* mendiang kembali_ke_rahmatullah \
     qua_đời khách_đã_mất khách_hàng_đã_mất tạ_thế từ_trần khuất_núi mất_rồi_không_còn \
     умер умерла умерли умерший умершая умершего скончал* покойн* кончина смерть_клиента нет_в_живых ушел_из_жизни \

@@ -1,9 +1,9 @@
 //! Answers within a text, each behind the name of what it answers: `bulten_istiyorum: hayır; paket: evet`.
 
-use crate::consent_names::{Named, answer, named};
+use crate::consent_names::{Named, answer, is_of_register, named};
 use crate::hearing::Heard;
-use crate::no_words::{Asks, asks, is_affirmative};
-use crate::tongues::{is_of_mail, is_of_texts};
+use crate::lexicon::{IS_ALONE, LEXICON};
+use crate::tongues::{heard_in_brief, is_of_mail, is_of_texts, thoughts};
 
 /// How many bytes the name of what is answered has at most.
 const MAX_NAME: usize = 80;
@@ -12,26 +12,39 @@ const MAX_NAME: usize = 80;
 pub(crate) fn heard_in_pairs(text: &str, is_order: bool) -> Option<Heard> {
     let mut found = None;
     for piece in text.split([';', ',', '|', '\n', '"', '{', '}']) {
-        let Some((key, value)) = piece.split_once([':', '=', '：']) else { continue };
-        let (key, value) = (key.trim().replace('_', " "), value.trim());
-        // A box that is left open in an order says nothing of the person, a word does.
-        let is_open_box =
-            is_order && ["0", "false", "off", "no", "n"].contains(&value.to_lowercase().as_str());
-        let denies = answer(value) == Some(false) && !is_open_box;
-        let asks_no = denies || is_affirmative(value);
-        if key.is_empty() || MAX_NAME < key.len() || !asks_no {
+        let Some((name, value)) = piece.split_once([':', '=', '：']) else { continue };
+        let (name, value) = (name.trim().replace('_', " "), value.trim());
+        if name.is_empty() || MAX_NAME < name.len() {
             continue;
         }
-        let is_of_mail = matches!(named(&key), Named::Letter | Named::Asks) || is_of_mail(&key, is_order);
-        match asks(&key) {
-            Some(Asks::No) if is_affirmative(value) => return Some(Heard::No),
-            _ if denies && is_of_texts(&key) => found = Some(Heard::NoCalls),
-            Some(Asks::Yes) if denies => return Some(Heard::No),
-            None if denies && is_of_mail => return Some(Heard::No),
+        // A box that is left open in an order says nothing of the person, a word does.
+        let is_open_box = is_order && OPEN_BOX.contains(&value.to_lowercase().as_str());
+        match answer(value) {
+            Some(true) if asks_for_no(&name) => return Some(Heard::No),
+            Some(false) if is_open_box || asks_for_no(&name) => {}
+            Some(false) if is_of_texts(&name) => found = Some(Heard::NoCalls),
+            Some(false) if asks_for_yes(&name, is_order) => return Some(Heard::No),
             _ => {}
         }
     }
     found
+}
+
+/// What programs write for a box that nobody ticked.
+const OPEN_BOX: &[&str] = &["0", "false", "off", "no", "n"];
+
+/// Whether a name asks who wants mail: `newsletter`, `E-Mail-Werbung`.
+fn asks_for_yes(name: &str, is_order: bool) -> bool {
+    matches!(named(name), Named::Letter | Named::Asks) || is_of_mail(name, is_order)
+}
+
+/// Whether a name asks who wants none: `do not contact`, `unsubscribe`.
+fn asks_for_no(name: &str) -> bool {
+    let said = thoughts(name);
+    let leaves = |word: &str| LEXICON.plain(word) & IS_ALONE != 0;
+    is_of_register(name)
+        || heard_in_brief(&said, false) == Heard::No
+        || said.iter().flat_map(|thought| thought.split(' ')).any(leaves)
 }
 
 #[cfg(test)]
@@ -47,11 +60,19 @@ mod tests {
             "accepts_marketing: no thanks",
             "Newsletter：不要",
             "do_not_contact: yes",
+            "unsubscribe: ja",
         ] {
             assert_eq!(heard_in_pairs(text, false), Some(Heard::No), "{text}");
         }
         assert_eq!(heard_in_pairs("sms: nein", false), Some(Heard::NoCalls));
-        for text in ["gift_wrap: no", "engraving: nein, danke", "newsletter: yes", "color: red", "10:30"] {
+        for text in [
+            "do_not_contact: no",
+            "gift_wrap: no",
+            "engraving: nein, danke",
+            "newsletter: yes",
+            "color: red",
+            "10:30",
+        ] {
             assert_eq!(heard_in_pairs(text, false), None, "{text}");
         }
         // A box that was left open beside an order.

@@ -184,7 +184,9 @@ fn holds_answers(column: &Column, is_known: bool, sample: &Sample) -> bool {
     // A question about mail may have an answer of its own among the usual ones: `only about my order`.
     let is_asked = matches!(named, Named::Letter | Named::Asks | Named::MayBe);
     let is_enough = n_known == words.len() || is_asked && 2 <= n_answers && words.len() < 2 * n_answers;
-    if n_answers == 0 || 8 < words.len() || !is_enough {
+    // Whoever answers a question does so in more ways than a box has.
+    let n_most = if is_asked { 16 } else { 8 };
+    if n_answers == 0 || n_most < words.len() || !is_enough {
         return false;
     }
     let is_word = words.iter().any(|word| word.chars().any(char::is_alphabetic) && word != "x");

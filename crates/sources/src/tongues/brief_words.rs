@@ -79,7 +79,8 @@ pub(super) const STOPS: &str = "stop stopp stoppa sluta slutt slut basta pare pa
 
 /// Says that it is not so yet.
 pub(super) const YET: &str = "yet noch nog encore aún todavía ancora ainda jeszcze ještě ešte još još_uvijek ещё ще још henüz \
-    enn endnu ennå vielä veel még dar vēl belum chưa e_postası_yok \
+    enn endnu ennå vielä veel még dar vēl belum chưa нет_почты нет_имейла нет_емейла нет_мейла nincs_email nincs_e_mail* nincs_mail* \
+    אין_מייל אין_אימייל pole_meili pole_e_posti* níl_ríomhphost* e_postası_yok \
     eposta_adresi_yok e_posta_adresi_yok maili_yok mail_adresi_yok";
 
 /// Leaves open whether and when: a yes beside it is none.
@@ -322,7 +323,6 @@ pub(super) const BRIEFS: &[Brief] = &[
         unsent: "niepisać niepisac niewysyłać niewysyłanie nieprzesyłanie nieprzysyłanie niepisanie niekontaktowanie niekontaktować nieprzysyłać niedodawać",
         unwilling: "niechce niechcę niechcą niezainteresowani",
         uncalled: "niedzwonić niedzwonienie niedzwońcie",
-        ..NONE
     },
     // Czech and Slovak.
     Brief {
@@ -351,7 +351,6 @@ pub(super) const BRIEFS: &[Brief] = &[
         left: "už_nechce už_nechtějí už_nechcú nemá_zájem nemá_záujem bez_zájmu bez_záujmu",
         data: "údaje údajů údajov data dáta účet",
         erase: "smaz* vymaz* výmaz* odstran* odstrán* zmaz*",
-        ..NONE
     },
     // Slovenian.
     Brief {
@@ -439,7 +438,6 @@ pub(super) const BRIEFS: &[Brief] = &[
         unsent: "неписать непишите неслать нешлите неприсылать неотправлять небеспокоить недобавлять",
         unwilling: "нехочет нехочу нехотят нежелает нежелают",
         uncalled: "незвонить незвоните",
-        ..NONE
     },
     // Ukrainian.
     Brief {
@@ -462,7 +460,6 @@ pub(super) const BRIEFS: &[Brief] = &[
         unsent: "неписати непишіть ненадсилати нетурбувати",
         unwilling: "нехоче нехочу нехочуть",
         uncalled: "недзвонити недзвоніть",
-        ..NONE
     },
     // Bulgarian.
     Brief {
@@ -652,7 +649,6 @@ pub(super) const BRIEFS: &[Brief] = &[
         left: "nesidomi nebenori jau_nenori",
         data: "duomenis duomenų duomenys paskyrą",
         erase: "ištrin* pašalin* panaikin*",
-        ..NONE
     },
     // Latvian.
     Brief {
@@ -675,7 +671,6 @@ pub(super) const BRIEFS: &[Brief] = &[
         left: "nav_ieinteresēts nav_ieinteresēta vairs_nevēlas vairs_negrib",
         data: "datus datu dati kontu",
         erase: "dzēs* izdzēs* noņem* dzēsiet",
-        ..NONE
     },
     // Irish.
     Brief {
@@ -713,7 +708,6 @@ pub(super) const BRIEFS: &[Brief] = &[
         left: "mhux_interessat mhux_interessata ma_jridx_aktar ma_tridx_aktar",
         data: "dejta data d_dejta id_dejta",
         erase: "ħassar* ħassru* neħħi* neħħu* tħassar*",
-        ..NONE
     },
     // Turkish.
     Brief {
@@ -729,7 +723,7 @@ pub(super) const BRIEFS: &[Brief] = &[
             gelmesin gelmeyecek gitmesin gitmeyecek iletme iletmeyin iletilmesin iletilmeyecek almasın \
             almayacak almak_istemiyor almak_istemiyorum alınmasın geçme geçmeyin geçilmesin geçilmeyecek kurmayın kurulmasın \
             rahatsız_etmeyin rahatsız_etmeyiniz rahatsız_edilmesin yapılmasın yapmayın paylaşmayın bildirmeyin",
-        wish: "ister istiyor",
+        wish: "istedi istedik istediler talep_ediyor talep_etti rica_ediyor ister istiyor",
         unwilling: "kabul_edilmedi onaylamadı izin_verilmiyor razı_olmadı izin_vermedi rıza_göstermedi istemiyor istemiyorum istemiyoruz istemiyorlar istemez istemem istemedi istemeyen istemeyenler istenmiyor \
             istememektedir onaylamıyor onaylamıyorum onaylanmadı kabul_etmiyor kabul_etmiyorum kabul_etmedi izin_vermiyor \
             izin_vermiyorum izin_vermedi izin_verilmedi ilgilenmiyor ilgilenmiyorum razı_değil",
@@ -746,12 +740,11 @@ pub(super) const BRIEFS: &[Brief] = &[
         refused: "ret red reddedildi reddetti reddeden reddedenler reddedilenler ret_listesi ret_verenler geri_alındı geri_aldı \
             onayını_geri_aldı onayı_yok izni_yok izinsiz onaysız çıkanlar ayrılanlar çıkarılanlar listeden_çıkanlar iptal_edenler \
             şimdilik_hayır",
-        left: "iptal_ettirdi iptal_ettirdiler aboneliğini_sonlandırdı aboneliğini_sonlandır* rızasını_geri_al* onayını_geri_al* \
+        left: "mail_kapalı bülten_kapalı bülteni_kapalı sms_kapalı e_posta_kapalı ileti_kapalı mailleri_kapalı iptal_ettirdi iptal_ettirdiler aboneliğini_sonlandırdı aboneliğini_sonlandır* rızasını_geri_al* onayını_geri_al* \
             iznini_geri_al* rızayı_geri_al* listenizden_çıkar* listeden_çıkar* kaydımı_sil* kaydını_sil* kaydı_silinsin \
             üyeliğimi_sil* üyeliğini_sil* artık_istemiyor artık_istemiyorlar bizi_istemiyor çıkmak_istiyor ilgilenmiyor",
         data: "veri* bilgilerim* bilgilerin* bilgileri kaydım* hesabım*",
         erase: "sil silin siliniz silinsin silinme* silinmesini sildir* silme*",
-        ..NONE
     },
     // Indonesian and Malay.
     Brief {
@@ -828,7 +821,6 @@ pub(super) const BRIEFS: &[Brief] = &[
         left: "علاقه_ندارد علاقه_مند_نیست رضایت_را_پس_گرفت دیگر_نمی_خواهد دیگر_نمیخواهد",
         data: "اطلاعات داده* حساب",
         erase: "حذف پاک",
-        ..NONE
     },
     // Hebrew.
     Brief {

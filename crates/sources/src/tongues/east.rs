@@ -74,9 +74,7 @@ pub(crate) fn answered_in_east(text: &str) -> Option<bool> {
     }
     let bare = POLITE_ELSEWHERE.iter().fold(plain.clone(), |rest, polite| rest.replace(polite, ""));
     let is_yes = |word: &str| AGREED_ELSEWHERE.contains(&word);
-    let is_twice = |word: &str| {
-        AGREED_ELSEWHERE.iter().filter_map(|yes| word.strip_prefix(yes)).any(|rest| is_yes(rest))
-    };
+    let is_twice = |word: &str| AGREED_ELSEWHERE.iter().filter_map(|yes| word.strip_prefix(yes)).any(is_yes);
     (is_yes(&plain) || is_yes(&bare) || is_twice(&plain) || is_twice(&bare)).then_some(true)
 }
 
