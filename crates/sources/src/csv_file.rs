@@ -483,7 +483,7 @@ impl CsvChunks {
             let bytes = place.and_then(|place| own.get(place)).unwrap_or_default();
             match decode(bytes, self.table.letters) {
                 _ if bytes.is_empty() => builder.append_null(),
-                Some(text) => builder.append_value(text),
+                Some(text) => builder.append_value(self.with_time(nth, &text, own)),
                 None => {
                     builder.append_value(rows::guessed(property, bytes));
                     unlettered.push((property.name.clone(), String::from_utf8_lossy(bytes).into_owned()));

@@ -1,6 +1,8 @@
 //! What a draft makes of moments, of answers and of values that stand nowhere.
 
 use crate::heard::{all_named, intake};
+use arrow::array::AsArray;
+use arrow::datatypes::TimestampMicrosecondType;
 use sources::Contract;
 use sources::draft::{Draft, Wishes, draft_openly};
 
@@ -75,6 +77,44 @@ fn square_has_money() {
     assert_eq!((role(&draft, "Item"), role(&draft, "Net Sales")), ("item_name", "extra"), "{}", draft.text);
     let other = "Receipt No,Sold at,Net Sales,Customer Email\nR1,2026-03-01,$2.00,ali@x.org\nR2,2026-03-02,$3.00,ben@x.org\n";
     assert_eq!(role(&drafted("sales.csv", other, &[]), "Net Sales"), "revenue");
+}
+
+#[test]
+fn a_time_in_a_column_of_its_own_belongs_to_its_day() {
+    let moment = |found: &sources::Portion| {
+        let events = found.accepted.events.as_ref().unwrap();
+        let at = events.column_by_name("occurred_at").unwrap();
+        let at = at.as_primitive::<TimestampMicrosecondType>();
+        at.iter().flatten().map(|at| vocabulary::Timestamp::from_micros(at).to_string()).collect::<Vec<_>>()
+    };
+    let square = "Date,Time,Time Zone,Gross Sales,Net Sales,Total Collected,Transaction ID,Customer Email\n03/01/26,10:11:12,Eastern Time (US & Canada),$1.00,$1.00,$1.10,T1,ali@x.org\n03/13/26,11:11:12,Eastern Time (US & Canada),$2.00,$2.00,$2.20,T2,ali@x.org\n";
+    let till = "Beleg Nr;Datum;Uhrzeit;Summe;E-Mail\n1;01.03.2026;10:11;12,50;ali@x.org\n2;13.03.2026;23:59;2,50;ben@x.org\n";
+    for (name, file, answers, expect) in [
+        (
+            "transactions.csv",
+            square,
+            &[("currency", "USD")][..],
+            ["2026-03-01T15:11:12Z", "2026-03-13T15:11:12Z"],
+        ),
+        (
+            "kasse.csv",
+            till,
+            &[("currency", "EUR"), ("zone", "Europe/Berlin")][..],
+            ["2026-03-01T09:11:00Z", "2026-03-13T22:59:00Z"],
+        ),
+    ] {
+        let draft = drafted(name, file, answers);
+        let contract = contract(&draft);
+        let input = sources::Input::Bytes { name, bytes: file.into() };
+        let portion = sources::read(&contract, input, &intake()).unwrap().next().unwrap().unwrap();
+        assert_eq!(moment(&portion), expect, "{}\n{:?}", draft.text, portion.rejected);
+    }
+    // A row out of quarantine has its time already.
+    let draft = drafted("transactions.csv", square, &[("currency", "USD")]);
+    let row =
+        r#"{"Date":"03/01/26 10:11:12","Time":"10:11:12","Total Collected":"$1.10","Transaction ID":"T9"}"#;
+    let again = sources::replay_one(&contract(&draft), row, &intake()).unwrap();
+    assert!(again.is_ok(), "{again:?}");
 }
 
 #[test]

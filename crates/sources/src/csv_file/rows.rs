@@ -8,15 +8,24 @@ use crate::header::distinct;
 use crate::intake::Rule;
 use crate::json_text::write_text;
 use crate::letters::{any_reading, in_guessed_letters};
+use crate::moment::timed;
 use crate::no_words::{is_plain_no, is_strong_no};
 use crate::quotes::{holds_rows, swallowed};
 use crate::said::says_no;
 use crate::stray::{Beside, StrayNo};
 use crate::{Contract, Property};
 use csv::ByteRecord;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 impl CsvChunks {
+    /// A day with its time, where that stands in a column of its own.
+    pub(super) fn with_time<'t>(&self, nth: usize, day: &'t str, row: &ByteRecord) -> Cow<'t, str> {
+        let time = self.places.times.iter().find(|(of, _)| *of == nth);
+        let time = time.and_then(|(_, at)| row.get(*at)).map(|cell| self.lossy(cell));
+        timed(day, time.as_deref().unwrap_or_default())
+    }
+
     /// The values of a property whose name several columns have.
     pub(super) fn several(&self, nth: usize, place: Option<usize>, row: &ByteRecord) -> Vec<String> {
         let mut twins = self.places.twins.iter().filter(|(of, _)| *of == nth).map(|(_, at)| *at).peekable();
