@@ -147,6 +147,13 @@ fn people_who_were_not_asked_say_nothing() {
 }
 
 #[test]
+fn where_somebody_lives_is_not_the_zone_of_the_moments() {
+    let file = "Email Address,OPTIN_TIME,CONFIRM_TIME,TIMEZONE,LAST_CHANGED,EUID\nann@a.org,2026-01-02 10:00:00,2026-01-02 10:00:00,Europe/Istanbul,2026-01-02 10:00:00,e1\n";
+    let draft = drafted("subscribed.csv", file, &[]);
+    assert!(draft.text.contains("truelift.zone, value: \"UTC\""), "{}", draft.text);
+}
+
+#[test]
 fn keys_of_answers_are_read_in_any_capitals() {
     let file = "Email,Newsletter\nann@a.org,İSTEMİYORUM BELKİ\nbob@b.org,evet\n";
     for key in ["means.istemiyorum belki", "means.i\u{307}stemi\u{307}yorum belki", "MEANS.İSTEMİYORUM BELKİ"]

@@ -75,6 +75,10 @@ fn zone_of(sample: &Sample) -> Option<&str> {
         ("Sydney", "Australia/Sydney"),
         ("Tokyo", "Asia/Tokyo"),
     ];
+    // Beside other moments it is where somebody lives, as in lists of mail tools.
+    if sample.times.is_empty() {
+        return None;
+    }
     let is_it = |name: &String| matches!(folded(name).as_str(), "timezone" | "zeitzone" | "zone" | "tz");
     let at = sample.columns.iter().position(is_it)?;
     let name = sample.values(at).next()?.trim();
