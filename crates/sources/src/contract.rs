@@ -110,6 +110,8 @@ pub struct Property {
     pub(crate) decimal: Option<Decimal>,
     /// A row without a value here continues the row above.
     pub(crate) begins_row: bool,
+    /// The column with the time of the days that stand here.
+    pub(crate) time_column: Option<String>,
     /// What every row says that says nothing itself.
     pub(crate) constant: Option<String>,
     /// It is no column: nothing but that constant.

@@ -376,7 +376,7 @@ impl CsvChunks {
                 let cells: Vec<String> = self.record.iter().map(|cell| self.lossy(cell)).collect();
                 chunk.odd.insert(row, cells.join(";"));
             }
-            self.stray_noes(row, &mut chunk.strays);
+            self.stray_noes(row, contract, &mut chunk.strays);
             let says_no = chunk.strays.last().is_some_and(|no| no.row == row);
             let is_asked = says_no || self.is_listed || contract.lands.contains(&Lands::Consents);
             chunk.beside.resize_with(row, Vec::new);
@@ -483,7 +483,7 @@ impl CsvChunks {
             let bytes = place.and_then(|place| own.get(place)).unwrap_or_default();
             match decode(bytes, self.table.letters) {
                 _ if bytes.is_empty() => builder.append_null(),
-                Some(text) => builder.append_value(text),
+                Some(text) => builder.append_value(self.with_time(nth, &text, own)),
                 None => {
                     builder.append_value(rows::guessed(property, bytes));
                     unlettered.push((property.name.clone(), String::from_utf8_lossy(bytes).into_owned()));

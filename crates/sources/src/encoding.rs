@@ -260,6 +260,17 @@ pub(crate) fn decode(bytes: &[u8], letters: Letters) -> Option<Cow<'_, str>> {
     }
 }
 
+/// The bytes that a text came as, where each of them is a letter of the file's letters; `None` for those of Unicode.
+pub(crate) fn came_as(text: &str, letters: Letters) -> Option<Cow<'_, [u8]>> {
+    let encoding = match letters {
+        Letters::Mixed => WINDOWS_1252,
+        Letters::Of(encoding) if encoding.is_single_byte() => encoding,
+        Letters::Of(_) | Letters::Utf8 | Letters::Four { .. } => return None,
+    };
+    let (bytes, _, has_others) = encoding.encode(text);
+    (!has_others).then_some(bytes)
+}
+
 /// What a value is not, for an error text.
 pub(crate) fn name(letters: Letters) -> &'static str {
     match letters {

@@ -20,6 +20,8 @@ pub(crate) struct Places {
     pub(crate) columns: Vec<Option<usize>>,
     /// For a property further columns of its name.
     pub(crate) twins: Vec<(usize, usize)>,
+    /// For a property of days the column with their time.
+    pub(crate) times: Vec<(usize, usize)>,
     /// Columns without a name, as a comma at the end of each line makes.
     pub(crate) nameless: Vec<usize>,
     /// Columns that the contract does not name.
@@ -95,6 +97,7 @@ pub(crate) fn places(contract: &Contract, header: &[String], file: &str) -> Plac
         }
     }
     places.twins = twins(contract, &places.columns, header);
+    places.times = times(contract, header);
     let free = || header.iter().enumerate().filter(|(at, _)| taken.get(*at) == Some(&false));
     places.nameless = free().filter(|(_, column)| column.is_empty()).map(|(at, _)| at).collect();
     let unknown: Vec<&str> =
@@ -119,6 +122,16 @@ pub(crate) fn places(contract: &Contract, header: &[String], file: &str) -> Plac
         why,
     });
     places
+}
+
+/// Where the times of days stand.
+fn times(contract: &Contract, header: &[String]) -> Vec<(usize, usize)> {
+    let named = contract.properties.iter().enumerate();
+    let named = named.filter_map(|(nth, property)| {
+        let time = property.time_column.as_deref()?;
+        Some((nth, header.iter().position(|column| folded(column) == folded(time))?))
+    });
+    named.collect()
 }
 
 /// What further columns, and those that the contract names for something else, may say of a consent.

@@ -351,6 +351,7 @@ impl<'a> Reader<'a> {
                 clock,
                 decimal: Some(Decimal::Point),
                 begins_row: false,
+                time_column: None,
                 constant: Some(text),
                 is_constant: true,
                 meanings: HashMap::new(),

@@ -9,6 +9,7 @@ use crate::json_split::{Split, shape};
 use crate::json_twice;
 use crate::leaves::{below, leaves, members};
 use crate::letters::line_of_no;
+use crate::moment::timed;
 use crate::no_words::{is_plain_no, is_strong_no};
 use crate::opening::Text;
 use crate::posted::mended;
@@ -16,6 +17,7 @@ use crate::stray::{Asking, Beside, StrayNo};
 use crate::{Contract, Format, Property, Role, SourceError, digits_kept, segment};
 use arrow::array::{ArrayRef, StringBuilder};
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::BufRead;
 use std::sync::Arc;
@@ -362,7 +364,7 @@ impl Rows {
             match property.names().find_map(|name| lookup(object, name)) {
                 None | Some(Value::Null) => builder.append_null(),
                 Some(Value::String(text)) if text.is_empty() => builder.append_null(),
-                Some(Value::String(text)) => builder.append_value(text),
+                Some(Value::String(text)) => builder.append_value(with_time(text, object, property)),
                 // The text of an object is nobody's name.
                 Some(Value::Object(_) | Value::Array(_)) if is_word(property.role) => builder.append_null(),
                 Some(other) => builder.append_value(other.to_string()),
@@ -475,6 +477,12 @@ impl Rows {
             ..Chunk::default()
         })
     }
+}
+
+/// A day with its time, where that stands under a name of its own.
+fn with_time<'a>(day: &'a str, object: &Map<String, Value>, property: &Property) -> Cow<'a, str> {
+    let time = property.time_column.as_deref().and_then(|name| lookup(object, name)?.as_str());
+    timed(day, time.unwrap_or_default())
 }
 
 /// Whether any value of an object is a word of no.

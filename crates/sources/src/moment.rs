@@ -1,5 +1,7 @@
 //! Moments and days out of text that can be read in one way only, fast enough for millions of rows.
 
+use std::borrow::Cow;
+
 /// Microseconds of one second.
 pub(crate) const SECOND: i64 = 1_000_000;
 /// Microseconds of one minute.
@@ -339,6 +341,13 @@ fn wordy(text: &str) -> Option<Civil> {
     let midnight = days(year?, month_of?, day?)? * DAY;
     let (time, grain) = time.unwrap_or((0, DAY));
     Some(Civil { wall: midnight + time, offset, grain })
+}
+
+/// A day with a time of day behind it; as it stands where it has one, or where there is none.
+pub(crate) fn timed<'a>(day: &'a str, time: &str) -> Cow<'a, str> {
+    let (text, time) = (day.trim(), time.trim());
+    let has_time = text.contains(':') || text.is_empty() || !time.contains(':');
+    if has_time { Cow::Borrowed(day) } else { Cow::Owned(format!("{text} {time}")) }
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ pub(crate) const PROPERTY_KEYS: &[&str] = &[
     "truelift.formats",
     "truelift.constant",
     "truelift.begins_row",
+    "truelift.time_column",
 ];
 
 /// What a quality rule of the standard means for a row.
@@ -76,6 +77,9 @@ impl Reader<'_> {
         if role == Role::Revenue && !matches!(kind, Kind::Number | Kind::Integer) {
             self.fail(line, format!("`{name}` has role `{role}`: its logicalType must be number or integer"));
         }
+        if let Some((_, line)) = ours.find("truelift.time_column").filter(|_| !role.is_moment()) {
+            self.fail(line, format!("`{name}` has role `{role}`: a time of day goes with a moment"));
+        }
         let options = property.logical_type_options.clone().unwrap_or_default();
         let mut checks = self.limits(&name, kind, &options, line);
         let mut meanings = self.meanings(&ours);
@@ -116,6 +120,7 @@ impl Reader<'_> {
             meanings,
             is_minor,
             begins_row: self.flag(&ours, "truelift.begins_row").unwrap_or(false),
+            time_column: self.text(&ours, "truelift.time_column").map(|(column, _)| column),
             may_be_future: self
                 .flag(&ours, "truelift.may_be_future")
                 .unwrap_or(!(role.is_moment() || role == Role::BirthDate)),

@@ -97,6 +97,18 @@ fn a_no_in_letters_of_another_encoding_is_heard() {
         let torn = in_letters(&format!("cid,email,status\nann@a.org,{word}\n"), label);
         assert!(all(&book("csv"), &torn).closes("ann@a.org"), "{word}");
     }
+    // Under letters in which every byte is one.
+    for (word, label, told) in [
+        ("отписан", "windows-1251", "windows-1252"),
+        ("odhlášený", "windows-1250", "windows-1252"),
+        ("désabonné", "windows-1252", "windows-1250"),
+        ("désabonné", "windows-1252", "windows-1251"),
+    ] {
+        let book = book(&format!("csv}}\n  - {{property: truelift.encoding, value: {told}"));
+        let file = in_letters(&format!("cid,email,status\n7,ann@a.org,{word}\n8,bob@b.org,granted\n"), label);
+        let found = all(&book, &file);
+        assert!(found.closes("ann@a.org") && !found.closes("bob@b.org"), "{word} {told}: {found:?}");
+    }
     let people = contract("csv", "records", "", &[("cid", "external_key"), ("email", "email")]);
     for row in ["bitte löschen (DSGVO)", "désabonné"] {
         let file = in_letters(&format!("cid,email,Bemerkung\n7,ann@a.org,{row}\n"), "windows-1252");

@@ -1,6 +1,8 @@
 //! What a draft makes of moments, of answers and of values that stand nowhere.
 
 use crate::heard::{all_named, intake};
+use arrow::array::AsArray;
+use arrow::datatypes::TimestampMicrosecondType;
 use sources::Contract;
 use sources::draft::{Draft, Wishes, draft_openly};
 
@@ -78,6 +80,44 @@ fn square_has_money() {
 }
 
 #[test]
+fn a_time_in_a_column_of_its_own_belongs_to_its_day() {
+    let moment = |found: &sources::Portion| {
+        let events = found.accepted.events.as_ref().unwrap();
+        let at = events.column_by_name("occurred_at").unwrap();
+        let at = at.as_primitive::<TimestampMicrosecondType>();
+        at.iter().flatten().map(|at| vocabulary::Timestamp::from_micros(at).to_string()).collect::<Vec<_>>()
+    };
+    let square = "Date,Time,Time Zone,Gross Sales,Net Sales,Total Collected,Transaction ID,Customer Email\n03/01/26,10:11:12,Eastern Time (US & Canada),$1.00,$1.00,$1.10,T1,ali@x.org\n03/13/26,11:11:12,Eastern Time (US & Canada),$2.00,$2.00,$2.20,T2,ali@x.org\n";
+    let till = "Beleg Nr;Datum;Uhrzeit;Summe;E-Mail\n1;01.03.2026;10:11;12,50;ali@x.org\n2;13.03.2026;23:59;2,50;ben@x.org\n";
+    for (name, file, answers, expect) in [
+        (
+            "transactions.csv",
+            square,
+            &[("currency", "USD")][..],
+            ["2026-03-01T15:11:12Z", "2026-03-13T15:11:12Z"],
+        ),
+        (
+            "kasse.csv",
+            till,
+            &[("currency", "EUR"), ("zone", "Europe/Berlin")][..],
+            ["2026-03-01T09:11:00Z", "2026-03-13T22:59:00Z"],
+        ),
+    ] {
+        let draft = drafted(name, file, answers);
+        let contract = contract(&draft);
+        let input = sources::Input::Bytes { name, bytes: file.into() };
+        let portion = sources::read(&contract, input, &intake()).unwrap().next().unwrap().unwrap();
+        assert_eq!(moment(&portion), expect, "{}\n{:?}", draft.text, portion.rejected);
+    }
+    // A row out of quarantine has its time already.
+    let draft = drafted("transactions.csv", square, &[("currency", "USD")]);
+    let row =
+        r#"{"Date":"03/01/26 10:11:12","Time":"10:11:12","Total Collected":"$1.10","Transaction ID":"T9"}"#;
+    let again = sources::replay_one(&contract(&draft), row, &intake()).unwrap();
+    assert!(again.is_ok(), "{again:?}");
+}
+
+#[test]
 fn a_pattern_that_nothing_reads_names_its_way_out() {
     let file = "Zaman,Adres,Newsletter\nevvelsi gün 7:41,ann@a.org,yes\ndün 9:12,bob@b.org,no\n";
     let told = [("role.Zaman", "occurred_at"), ("role.Adres", "email")];
@@ -104,6 +144,13 @@ fn people_who_were_not_asked_say_nothing() {
     assert_eq!((found.said.len(), found.noes.len(), found.rejected.len()), (0, 0, 0), "{found:?}");
     assert!(draft.text.contains("truelift.lands, value: [records]"), "{}", draft.text);
     assert_eq!(contract(&drafted(name, file, &[("action", "withdrawn")])).lands.len(), 2);
+}
+
+#[test]
+fn where_somebody_lives_is_not_the_zone_of_the_moments() {
+    let file = "Email Address,OPTIN_TIME,CONFIRM_TIME,TIMEZONE,LAST_CHANGED,EUID\nann@a.org,2026-01-02 10:00:00,2026-01-02 10:00:00,Europe/Istanbul,2026-01-02 10:00:00,e1\n";
+    let draft = drafted("subscribed.csv", file, &[]);
+    assert!(draft.text.contains("truelift.zone, value: \"UTC\""), "{}", draft.text);
 }
 
 #[test]

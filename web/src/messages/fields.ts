@@ -422,6 +422,7 @@ export const fields = {
     unit: 'Unit of the money or the time',
     may_be_future: 'May lie in the future',
     formats: 'How days are written',
+    time_column: 'Column with the time of its days',
     begins_row: 'Begins a new row',
   },
   /** What the settings can be, where it is one of a few. */

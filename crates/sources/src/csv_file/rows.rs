@@ -3,20 +3,29 @@
 use super::CsvChunks;
 use crate::chunk::Failure;
 use crate::column::meant;
-use crate::encoding::decode;
+use crate::encoding::{came_as, decode};
 use crate::header::distinct;
 use crate::intake::Rule;
 use crate::json_text::write_text;
 use crate::letters::{any_reading, in_guessed_letters};
+use crate::moment::timed;
 use crate::no_words::{is_plain_no, is_strong_no};
 use crate::quotes::{holds_rows, swallowed};
 use crate::said::says_no;
-use crate::stray::{Beside, StrayNo};
+use crate::stray::{Asking, Beside, StrayNo};
 use crate::{Contract, Property};
 use csv::ByteRecord;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 impl CsvChunks {
+    /// A day with its time, where that stands in a column of its own.
+    pub(super) fn with_time<'t>(&self, nth: usize, day: &'t str, row: &ByteRecord) -> Cow<'t, str> {
+        let time = self.places.times.iter().find(|(of, _)| *of == nth);
+        let time = time.and_then(|(_, at)| row.get(*at)).map(|cell| self.lossy(cell));
+        timed(day, time.as_deref().unwrap_or_default())
+    }
+
     /// The values of a property whose name several columns have.
     pub(super) fn several(&self, nth: usize, place: Option<usize>, row: &ByteRecord) -> Vec<String> {
         let mut twins = self.places.twins.iter().filter(|(of, _)| *of == nth).map(|(_, at)| *at).peekable();
@@ -42,8 +51,9 @@ impl CsvChunks {
     }
 
     /// What the row says no to in columns that the contract does not name.
-    pub(super) fn stray_noes(&self, row: usize, strays: &mut Vec<StrayNo>) {
+    pub(super) fn stray_noes(&self, row: usize, contract: &Contract, strays: &mut Vec<StrayNo>) {
         strays.extend(self.headings.no(row));
+        strays.extend(self.garbled_noes(row, contract));
         for (at, asking) in &self.places.asking {
             let cell = self.record.get(*at).unwrap_or_default();
             let value = match decode(cell, self.table.letters) {
@@ -53,6 +63,23 @@ impl CsvChunks {
             let asking = Arc::clone(asking);
             strays.extend(value.map(|value| StrayNo { row, asking, value }));
         }
+    }
+
+    /// Answers that are no word in the letters that the contract says, and a no in others: every byte is some letter of
+    /// Windows.
+    fn garbled_noes(&self, row: usize, contract: &Contract) -> Vec<StrayNo> {
+        let named = contract.properties.iter().zip(&self.places.columns);
+        let answers = named.filter(|(property, _)| property.role.is_action());
+        let no = |(property, place): (&Property, &Option<usize>)| {
+            let cell = self.record.get((*place)?).filter(|cell| !cell.is_ascii())?;
+            let text = decode(cell, self.table.letters)?;
+            let bytes = came_as(&text, self.table.letters)?;
+            let is_read = meant(property, Some(&text)).is_none_or(|word| says_no(property, word));
+            let value = any_reading(&bytes, |word| is_plain_no(word) || is_strong_no(word, false));
+            let asking = Arc::new(Asking::displaced(property, contract));
+            value.filter(|_| !is_read).map(|value| StrayNo { row, asking, value })
+        };
+        answers.filter_map(no).collect()
     }
 
     /// Why the row does not fit the columns. Empty values too many, and values missing under columns

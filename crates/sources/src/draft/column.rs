@@ -19,6 +19,8 @@ pub(crate) struct Column {
     pub(crate) unit: Option<&'static str>,
     /// Its words, and what they mean.
     pub(crate) map: BTreeMap<String, String>,
+    /// The column with the time of its days.
+    pub(crate) time_column: Option<String>,
     /// A row without it continues the row above.
     pub(crate) begins_row: bool,
     /// It holds answers by what stands in it, and not by its name: it opens nothing until somebody says so.
@@ -41,6 +43,7 @@ impl Column {
             decimal: None,
             unit: None,
             map: BTreeMap::new(),
+            time_column: None,
             begins_row: false,
             is_by_values: false,
             is_told: false,

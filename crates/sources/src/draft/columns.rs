@@ -310,6 +310,18 @@ pub(crate) fn told(columns: &mut [Column], asked: &mut Asked<'_>, file: &str) ->
     Ok(())
 }
 
+/// Tells columns of days which column has their time.
+fn time(columns: &mut [Column], sample: &Sample) {
+    for column in columns {
+        let time = sample
+            .times
+            .iter()
+            .find(|(day, _)| *day == column.at)
+            .and_then(|(_, at)| sample.columns.get(*at));
+        column.time_column = time.cloned();
+    }
+}
+
 /// Settles how the values of each column are written, and which column is the key.
 pub(crate) fn settle(
     columns: &mut [Column],
@@ -321,6 +333,7 @@ pub(crate) fn settle(
     if sample.format == Format::Segment {
         return;
     }
+    time(columns, sample);
     for column in columns.iter_mut() {
         match column.role {
             role if role.is_moment() || role == Role::BirthDate => {

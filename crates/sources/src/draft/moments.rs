@@ -40,6 +40,8 @@ const PATTERNS: &[&str] = &[
     "M/d/yy",
     "d/M/yy H:mm",
     "M/d/yy H:mm",
+    "d/M/yy H:mm:ss",
+    "M/d/yy H:mm:ss",
     "d/M/yy h:mm a",
     "M/d/yy h:mm a",
     "d-M-yy",

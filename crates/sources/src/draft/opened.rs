@@ -22,7 +22,7 @@ const N_LINES: usize = 12;
 pub(super) fn sampled(file: &Path, asked: &mut Asked<'_>) -> Result<Sample, SourceError> {
     let mut how = How { encoding: Encoding::Auto, sheet: None, told: told(asked) };
     how.sheet = sheet(file, asked)?;
-    let sample = lettered(file, &mut how, asked)?;
+    let mut sample = lettered(file, &mut how, asked)?;
     if sample.format == Format::Csv {
         ["skip_lines", "delimiter", "header"].iter().for_each(|key| asked.used(key));
         ask_of_sheet(&sample, asked);
@@ -34,6 +34,9 @@ pub(super) fn sampled(file: &Path, asked: &mut Asked<'_>) -> Result<Sample, Sour
             why: "it has no JSON objects: write one a line, a list of them, or a list within an object"
                 .to_owned(),
         });
+    }
+    if matches!(sample.format, Format::Csv | Format::Jsonl) {
+        sample.join_times();
     }
     Ok(sample)
 }

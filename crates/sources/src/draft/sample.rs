@@ -4,12 +4,14 @@ use super::opened::How;
 use crate::column::unmarked;
 use crate::csv_file::Table;
 use crate::encoding::{Letters, decode, name};
+use crate::folded::folded;
 use crate::footer::is_no_row;
 use crate::header::numbered;
 use crate::json_split::loose;
 use crate::json_table;
 use crate::layout::Told;
 use crate::mail_log::is_log;
+use crate::moment::timed;
 use crate::opening::{Origin, Text, text};
 use crate::{Format, SourceError, TextTable};
 use arrow::array::{Array, AsArray, RecordBatch};
@@ -93,6 +95,8 @@ pub(crate) struct Sample {
     pub(super) n_before: usize,
     /// The lines at the top as they stand there.
     pub(super) first_lines: Vec<String>,
+    /// Where columns of days stand, each with that of their times.
+    pub(super) times: Vec<(usize, usize)>,
     /// The sheets of a workbook that have rows, the one that was read first.
     pub(super) sheets: Vec<String>,
 }
@@ -111,12 +115,34 @@ impl Default for Sample {
             is_log: false,
             n_before: 0,
             first_lines: Vec::new(),
+            times: Vec::new(),
             sheets: Vec::new(),
         }
     }
 }
 
 impl Sample {
+    /// Puts the times of days that stand in the column behind them beside those.
+    pub(super) fn join_times(&mut self) {
+        let is_named = |name: &String| TIMES.contains(&folded(name).as_str());
+        let named = self.columns.iter().enumerate().filter(|(_, name)| is_named(name));
+        let pairs = named.filter_map(|(time, _)| Some((time.checked_sub(1)?, time)));
+        let all = |at: usize, is_it: fn(&str) -> bool| {
+            self.values(at).next().is_some() && self.values(at).all(is_it)
+        };
+        let pairs: Vec<(usize, usize)> =
+            pairs.filter(|(day, time)| all(*day, is_bare_day) && all(*time, is_clock)).collect();
+        for row in &mut self.rows {
+            for (day, time) in &pairs {
+                let time = row.get(*time).cloned().unwrap_or_default();
+                if let Some(cell) = row.get_mut(*day) {
+                    *cell = timed(cell, &time).into_owned();
+                }
+            }
+        }
+        self.times = pairs;
+    }
+
     pub(super) fn of(file: &Path, how: &How) -> Result<Self, SourceError> {
         let shown = file.display().to_string();
         let io = |error| SourceError::io(&shown, &error);
@@ -347,6 +373,64 @@ impl Sample {
         let is_shown = name.to_ascii_lowercase().starts_with("utf-");
         (self.format == Format::Csv && !is_shown).then_some(name)
     }
+}
+
+/// Names of columns that hold times of day, folded.
+const TIMES: &[&str] = &[
+    "time",
+    "timeofday",
+    "uhrzeit",
+    "zeit",
+    "heure",
+    "hora",
+    "ora",
+    "orario",
+    "tijd",
+    "tijdstip",
+    "tid",
+    "tidspunkt",
+    "klokkeslett",
+    "klokkeslæt",
+    "klockslag",
+    "godzina",
+    "čas",
+    "cas",
+    "saat",
+    "время",
+    "час",
+    "ώρα",
+    "aika",
+    "kellonaika",
+    "időpont",
+    "idő",
+    "kell",
+    "kellaaeg",
+    "vrijeme",
+    "vreme",
+    "時刻",
+    "時間",
+    "시간",
+    "时间",
+    "salesdatetime",
+    "saletime",
+];
+
+/// `2026-03-01`, `3/1/26`, `01.03.2026`.
+fn is_bare_day(value: &str) -> bool {
+    let parts: Vec<&str> = value.trim().split(['-', '/', '.']).collect();
+    let is_number =
+        |part: &&str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.len() == 3 && parts.iter().all(is_number)
+}
+
+/// `10:11:12`, `7:41 PM`.
+fn is_clock(value: &str) -> bool {
+    let value = value.trim();
+    let is_of_it = |c: char| c.is_ascii_digit() || c.is_alphabetic() || ": .".contains(c);
+    value.starts_with(|c: char| c.is_ascii_digit())
+        && value.contains(':')
+        && value.len() <= 14
+        && value.chars().all(is_of_it)
 }
 
 /// The lines at the top of a text, in the letters of the file.

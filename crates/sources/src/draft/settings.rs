@@ -4,6 +4,7 @@ use super::column::Column;
 use super::sample::Sample;
 use super::{Asked, columns};
 use crate::column::is_shortened;
+use crate::folded::folded;
 use crate::torn::dialled;
 use crate::{Lands, Role};
 use std::collections::BTreeSet;
@@ -51,13 +52,39 @@ pub(super) fn settings(
     let of_day = || moments().next().filter(|_| asked.is_answered("zone"));
     if let Some(name) = moments().find(is_local).or_else(of_day).map(|column| column.name.clone()) {
         let text = format!("in which time zone is `{name}`, as Europe/Berlin or America/New_York?");
-        let zone = asked.ask("zone", text, Some("UTC".to_owned()));
+        let zone = asked.ask("zone", text, Some(zone_of(sample).unwrap_or("UTC").to_owned()));
         if let Some(name) = zone.as_deref().filter(|name| jiff::tz::TimeZone::get(name).is_err()) {
             asked.wrong("zone", name, "a name as Europe/Berlin, America/New_York or UTC");
         }
         settings.extend(zone.map(|zone| ("truelift.zone", zone)));
     }
     settings
+}
+
+/// The zone that a column of zones names in every row, by its own name or as shops in America call it.
+fn zone_of(sample: &Sample) -> Option<&str> {
+    const CALLED: &[(&str, &str)] = &[
+        ("Eastern Time (US & Canada)", "America/New_York"),
+        ("Central Time (US & Canada)", "America/Chicago"),
+        ("Mountain Time (US & Canada)", "America/Denver"),
+        ("Pacific Time (US & Canada)", "America/Los_Angeles"),
+        ("Arizona", "America/Phoenix"),
+        ("Hawaii", "Pacific/Honolulu"),
+        ("Alaska", "America/Anchorage"),
+        ("London", "Europe/London"),
+        ("Sydney", "Australia/Sydney"),
+        ("Tokyo", "Asia/Tokyo"),
+    ];
+    // Beside other moments it is where somebody lives, as in lists of mail tools.
+    if sample.times.is_empty() {
+        return None;
+    }
+    let is_it = |name: &String| matches!(folded(name).as_str(), "timezone" | "zeitzone" | "zone" | "tz");
+    let at = sample.columns.iter().position(is_it)?;
+    let name = sample.values(at).next()?.trim();
+    let known = CALLED.iter().find(|(called, _)| *called == name).map_or(name, |(_, zone)| zone);
+    let is_same = sample.values(at).all(|value| value.trim() == name);
+    (is_same && known.contains('/') && jiff::tz::TimeZone::get(known).is_ok()).then_some(known)
 }
 
 /// The first number without its country's code, and its column: in a list each line may hold one.

@@ -128,6 +128,9 @@ fn property(text: &mut String, column: &Column) {
     if let Some(decimal) = column.decimal {
         set("truelift.decimal", decimal);
     }
+    if let Some(time) = column.time_column.as_ref().filter(|_| column.role.is_moment()) {
+        set("truelift.time_column", &quoted(time));
+    }
     if column.begins_row {
         set("truelift.begins_row", "true");
     }

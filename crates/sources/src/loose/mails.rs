@@ -311,7 +311,10 @@ fn decoded(body: &str) -> String {
     let is_packed = |block: &&str| {
         let text: String = block.split_whitespace().collect();
         let is_of_it = |c: char| c.is_ascii_alphanumeric() || "+/=".contains(c);
-        4 <= text.len() && text.len() % 4 == 0 && text.chars().all(is_of_it) && !block.trim().contains(' ')
+        4 <= text.len()
+            && text.len().is_multiple_of(4)
+            && text.chars().all(is_of_it)
+            && !block.trim().contains(' ')
     };
     if !small.contains("base64") && blocks(body).iter().any(|block| !is_packed(block)) {
         return body.to_owned();
