@@ -297,7 +297,7 @@ impl Contract {
         let answers = contract.properties.iter_mut().filter(|property| property.role.is_action());
         for property in answers.filter(|property| property.constant.as_deref() != Some("withdrawn")) {
             let is_there = property.constant.is_some();
-            property.constant = is_there.then(|| "never subscribed".to_owned());
+            property.constant = is_there.then(String::new);
         }
         contract
     }

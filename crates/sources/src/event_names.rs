@@ -22,6 +22,63 @@ const NOES: &[&str] = &[
     "إلغاءالاشتراك", "الغاءالاشتراك", "ביטולהרשמה", "הסרהמרשימתהתפוצה", "απεγγραφ",
 ];
 
+/// Whether a name tells that a permission ended, or that somebody came onto a list of those who want none: `Do Not Contact
+/// Requested`, `Added To Suppression List`, `Marketing Permission Removed`, `Newsletter Cancelled`. Here the word that denies
+/// or cancels is the no itself.
+fn is_of_permission_lost(words: &[String], folded: &str) -> bool {
+    let has = |parts: &[&str]| words.iter().any(|word| parts.contains(&word.as_str()));
+    let holds = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
+    let is_seen = words.iter().any(|word| NOT_YET_ENDS.contains(&word.as_str()))
+        || has(&[
+            "viewed",
+            "opened",
+            "clicked",
+            "started",
+            "failed",
+            "undone",
+            "reverted",
+            "dismissed",
+            "export",
+            "import",
+        ]);
+    if is_seen {
+        return false;
+    }
+    let is_lifted = has(&["removed", "remove", "deleted", "lifted", "cleared"]);
+    let is_of_list = holds(&[
+        "donotcontact",
+        "donotemail",
+        "donotmail",
+        "donotcall",
+        "donotmarket",
+        "suppressionlist",
+        "blocklist",
+    ]) || has(&["dnc", "dne"]);
+    // `Removed From Suppression List` is the way back.
+    if is_of_list && !is_lifted {
+        return true;
+    }
+    let is_ended = has(&[
+        "cancelled",
+        "canceled",
+        "removed",
+        "revoked",
+        "withdrawn",
+        "denied",
+        "declined",
+        "lost",
+        "ended",
+    ]);
+    let is_permission = has(&["permission", "consent", "optin", "newsletter"]) || holds(&["optin"]);
+    let is_objection = has(&["objection", "objected", "objects"]) && holds(&["market", "mail", "contact"]);
+    let is_blocked =
+        has(&["blocked", "blocks"]) && has(&["email", "emails", "mail", "mails", "messages", "sms"]);
+    // Off which list, nothing says: one of wishes has its own name.
+    let rest = words.iter().filter(|word| !BESIDE.contains(&word.as_str()));
+    let is_off_list = has(&["list", "lists"]) && rest.eq(["removed"].iter());
+    is_permission && is_ended && !is_of_list || is_objection || is_blocked || is_off_list
+}
+
 /// How words begin that tell of something before a no, after it or beside it.
 #[rustfmt::skip]
 const NOT_YET: &[&str] = &[
@@ -61,6 +118,9 @@ pub(crate) fn is_event_of_no(name: &str) -> bool {
     }
     // What SparkPost calls a no by the link in the mail's body.
     if words == ["link", "unsubscribe"] {
+        return true;
+    }
+    if is_of_permission_lost(&words, &folded) {
         return true;
     }
     if words.iter().any(|word| NEGATIONS.contains(&word.as_str())) || is_not_yet(&words, &folded) {
@@ -180,6 +240,17 @@ mod tests {
             "email_bounced",
             "Unsubscribe Confirmed",
             "unsubscribed from platform mails",
+            "Do Not Contact Requested",
+            "Added to Do Not Contact List",
+            "Added To Suppression List",
+            "Removed From List",
+            "Newsletter Cancelled",
+            "Newsletter Subscription Cancelled",
+            "Marketing Permission Removed",
+            "Marketing Objection",
+            "Opt In Removed",
+            "User Blocked Emails",
+            "DNC",
         ] {
             assert!(is_event_of_no(name), "{name}: {:?}", words(name));
         }
@@ -188,6 +259,14 @@ mod tests {
     #[test]
     fn what_comes_before_a_no_or_takes_it_back_is_none() {
         for name in [
+            "Removed From Suppression List",
+            "Removed From Do Not Contact List",
+            "Product Removed From List",
+            "Product Removed From Wishlist",
+            "Order Cancelled",
+            "Subscription Cancelled",
+            "Consent Page Viewed",
+            "Newsletter Modal Dismissed",
             "Unsubscribe Page Viewed",
             "unsubscribePageViewed",
             "unsubscribe_link_clicked",

@@ -130,6 +130,12 @@ impl No {
             });
         }
         found.extend(Self::of_preferences(object));
+        // Tools tell by a type of their own that somebody asked to be forgotten.
+        let kind = member(object, &["type"]).and_then(Value::as_str).unwrap_or_default();
+        if OF_THE_FORGOTTEN.contains(&folded(kind).as_str()) {
+            let evidence = format!("message of the type `{kind}`");
+            found.push(Self { channels: Channel::ALL.to_vec(), at: None, evidence, is_event: true });
+        }
         // What stands beside the parts of the spec: no SDK writes it, and whoever wrote it meant somebody.
         for (key, value) in object.iter().filter(|(key, _)| !OF_SPEC.contains(&folded(key).as_str())) {
             if matches!(value, Value::String(_) | Value::Bool(_) | Value::Number(_)) {
@@ -220,6 +226,17 @@ fn is_about_people(event: &str) -> bool {
     let folded = folded(event);
     parts.iter().any(|part| folded.contains(part))
 }
+
+/// Types of messages by which tools say that somebody is to be forgotten or left alone, folded.
+const OF_THE_FORGOTTEN: &[&str] = &[
+    "userdeleted",
+    "userdelete",
+    "deleteuser",
+    "usersuppressed",
+    "suppressuser",
+    "usersuppress",
+    "gdprdelete",
+];
 
 /// The keys of a message that the spec gives a meaning, folded.
 #[rustfmt::skip]

@@ -311,8 +311,11 @@ const WHOLE_BESIDE: &[&str] =
 
 /// `opt in = 0`: a short word that means no beside what it answers.
 fn is_answered_no(words: &[&str]) -> bool {
-    let asks = |word: &&str| YES_PARTS.iter().any(|part| word.contains(part)) || *word == "opt";
-    let answers = ["n", "f", "0", "off", "out", "falsch", "faux", "falso"];
+    let asks = |word: &&str| {
+        YES_PARTS.iter().any(|part| word.contains(part)) || matches!(*word, "opt" | "opted" | "enabled")
+    };
+    let answers =
+        ["n", "f", "0", "off", "out", "false", "falsch", "faux", "falso", "expired", "ended", "abgelaufen"];
     words.last().is_some_and(|last| answers.contains(last)) && words.iter().any(asks)
 }
 
@@ -1659,6 +1662,9 @@ mod tests {
     fn reads_a_no_in_the_spellings_of_mail_tools() {
         for word in [
             "not subscribed",
+            "opt in expired",
+            "opted-in=0",
+            "enabled=false",
             "notSubscribed",
             "Non-Subscribed",
             "nicht angemeldet",

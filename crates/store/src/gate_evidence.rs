@@ -81,7 +81,10 @@ impl Evidence {
         identifiers.extend(besides.map(|identifier| identifier.expose().as_str()));
         // A no under a handle that a row of consents once named beside one of theirs forbids, too.
         let ties = tx.ties(asked.workspace, &identifiers).await?;
-        let all = bulk::list(identifiers.iter().copied().chain(ties.handles()).collect::<BTreeSet<_>>())?;
+        let of_changed = reachable.values().flat_map(|reachable| &reachable.ties);
+        let of_changed = of_changed.map(|identifier| identifier.expose().as_str());
+        let all = identifiers.iter().copied().chain(ties.handles()).chain(of_changed);
+        let all = bulk::list(all.collect::<BTreeSet<_>>())?;
         let identifiers = bulk::list(identifiers)?;
         let (events, suppressions) = tx.gate_evidence(asked, &all).await?;
         let sends = rows!(
@@ -180,7 +183,9 @@ impl Evidence {
             .collect();
         let others = address.others.iter().map(|identifier| identifier.expose().as_str());
         let all: BTreeSet<&str> = own.iter().copied().chain(others).collect();
-        let ties = self.ties_of(person, own, address);
+        let mut ties = self.ties_of(person, own, address);
+        let changed = self.reachable.get(person).into_iter().flat_map(|reachable| &reachable.ties);
+        ties.extend(changed.map(|identifier| identifier.expose().as_str()));
         let ties: BTreeSet<&str> = ties.difference(&all).copied().collect();
         let events = all.iter().chain(&ties).filter_map(|id| self.events.get(*id)).flatten();
         Contact {

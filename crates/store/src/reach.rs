@@ -25,6 +25,8 @@ pub struct Reachable {
     pub addresses: Vec<Address>,
     /// Every identifier of the person: a no under any of them closes all addresses.
     pub identifiers: Vec<Redacted<String>>,
+    /// Identifiers that a row named together with one of theirs before it changed: as `consent::Contact::ties`.
+    pub ties: Vec<Redacted<String>>,
 }
 
 /// The people of a workspace as they are now.

@@ -2142,6 +2142,41 @@ export interface components {
             rule: string | null;
             why: string | null;
         };
+        /** @description The headline by what was done within some days of each person's exposure. */
+        EffectAt: {
+            /**
+             * Format: double
+             * @description Its upper end.
+             */
+            ci_high: number | null;
+            /**
+             * Format: double
+             * @description Its lower end, of this day alone: the days do not hold together.
+             */
+            ci_low: number | null;
+            /**
+             * Format: int32
+             * @description Days from exposure that count.
+             */
+            days: number;
+            /**
+             * Format: double
+             * @description The difference of the two.
+             */
+            lift_abs: number | null;
+            /**
+             * Format: double
+             * @description The mean of the arm, in the metric's unit.
+             */
+            mean: number | null;
+            /**
+             * Format: double
+             * @description The mean of what it is held against.
+             */
+            mean_control: number | null;
+            /** @description Why it has no numbers. */
+            withheld: string | null;
+        };
         /** @description How many sessions ended. */
         EndedSessions: {
             /** Format: int64 */
@@ -3030,6 +3065,8 @@ export interface components {
             name: string;
             /** @description What a reader should know of the readout. */
             notes: string[];
+            /** @description How the headline's effect grew with the days after the message; empty where it could not be told. */
+            over_time: components["schemas"]["EffectAt"][];
             /** @description What of it cannot be used as it stands, each with what to do. */
             problems: components["schemas"]["PilotProblem"][];
             readout: components["schemas"]["Estimate"][];

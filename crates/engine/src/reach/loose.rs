@@ -13,9 +13,11 @@ use vocabulary::{WorkspaceId, literal};
 /// The ends that are loose.
 #[derive(Default)]
 pub(super) struct Loose {
-    /// The handles that one row of nobody names together, or that a row did before it changed: who said no by a number
-    /// meant the mailbox that stood beside it, whoever the row belongs to now.
+    /// The handles that one row of nobody names together.
     pub(super) rows: Vec<BTreeSet<String>>,
+    /// Those that a row named together before it changed: who said no by a number meant the mailbox that stood beside
+    /// it, whoever the row belongs to now.
+    pub(super) changed: Vec<BTreeSet<String>>,
     /// What aliases say is the same.
     pub(super) same: Same,
 }
@@ -27,9 +29,11 @@ pub(crate) struct LooseEnds(Mutex<HashMap<WorkspaceId, (i64, Arc<Loose>)>>);
 impl Loose {
     /// Reads them.
     pub(super) async fn read(engine: &Engine, workspace: &WorkspaceId) -> Result<Self, EngineError> {
-        let mut rows = rows(engine, workspace).await?;
-        rows.extend(changed(engine, workspace).await?);
-        Ok(Self { rows, same: Same::read(engine, workspace).await? })
+        Ok(Self {
+            rows: rows(engine, workspace).await?,
+            changed: changed(engine, workspace).await?,
+            same: Same::read(engine, workspace).await?,
+        })
     }
 
     /// As [`Loose::read`], unless people were not written since the last time: for pages, which permit nothing.

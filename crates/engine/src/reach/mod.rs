@@ -44,6 +44,8 @@ pub struct Reach {
 #[derive(Default)]
 struct Person {
     identifiers: Vec<String>,
+    /// Of rows that have changed: see [`store::Reachable::ties`].
+    ties: Vec<String>,
     /// The preferred address first.
     addresses: Vec<Place>,
 }
@@ -220,7 +222,7 @@ impl Reach {
         let of_place =
             |place: &Place| Address { others: self.others(person, &place.mailbox), ..place.address() };
         let addresses = found.addresses.iter().map(of_place).collect();
-        Some(Reachable { addresses, identifiers: hidden(&found.identifiers) })
+        Some(Reachable { addresses, identifiers: hidden(&found.identifiers), ties: hidden(&found.ties) })
     }
 
     /// The identifiers of everybody else who reads a mailbox.

@@ -24,11 +24,18 @@ impl Reach {
         self.name_devices(&loose.same);
         let mut alone = loose.rows.clone();
         alone.extend(loose.same.one.iter().cloned());
-        self.tie(&alone);
+        for (id, ties) in self.tied(&alone) {
+            self.people.entry(id).or_default().identifiers.extend(ties);
+        }
         self.share(&loose.same);
+        for (id, ties) in self.tied(&loose.changed) {
+            self.people.entry(id).or_default().ties.extend(ties);
+        }
         for person in self.people.values_mut() {
-            person.identifiers.sort_unstable();
-            person.identifiers.dedup();
+            for handles in [&mut person.identifiers, &mut person.ties] {
+                handles.sort_unstable();
+                handles.dedup();
+            }
         }
         Ok(())
     }
@@ -63,14 +70,15 @@ impl Reach {
         Ok(())
     }
 
-    /// Gives everybody the handles of the rows that name one of theirs.
-    fn tie(&mut self, rows: &[BTreeSet<String>]) {
+    /// By person the handles of the rows that name one of theirs.
+    fn tied(&self, rows: &[BTreeSet<String>]) -> Vec<(String, Vec<String>)> {
         if rows.is_empty() {
-            return;
+            return Vec::new();
         }
+        let mut tied = Vec::new();
         let mut together = Together::of(rows);
         let groups = together.groups();
-        for person in self.people.values_mut() {
+        for (id, person) in &self.people {
             let mut roots: BTreeMap<usize, bool> = BTreeMap::new();
             for handle in person.handles() {
                 if let Some(root) = together.group_of(handle) {
@@ -89,8 +97,11 @@ impl Reach {
             let groups = roots.iter().filter_map(|(root, is_told)| Some((groups.get(root)?, is_told)));
             let groups = groups.filter(|(group, is_told)| **is_told || !is_another(group));
             let ties: Vec<String> = groups.flat_map(|(group, _)| group.iter().cloned()).collect();
-            person.identifiers.extend(ties);
+            if !ties.is_empty() {
+                tied.push((id.clone(), ties));
+            }
         }
+        tied
     }
 }
 

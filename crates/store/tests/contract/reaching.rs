@@ -99,7 +99,11 @@ fn reading(to: &str, identifiers: &[&str]) -> Reachable {
     let hidden = |text: &&str| Redacted::new((*text).to_owned());
     let to = Redacted::new(to.to_owned());
     let address = Address { mailbox: to.clone(), to, aliases: vec![], grantors: vec![], others: vec![] };
-    Reachable { addresses: vec![address], identifiers: identifiers.iter().map(hidden).collect() }
+    Reachable {
+        addresses: vec![address],
+        identifiers: identifiers.iter().map(hidden).collect(),
+        ties: Vec::new(),
+    }
 }
 
 pub async fn a_mailbox_gets_one_message(address: &str) {

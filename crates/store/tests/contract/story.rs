@@ -155,7 +155,7 @@ fn reachable(person: &PersonId) -> Option<Reachable> {
     let to = if SHARING <= i { email(1) } else { email(i) };
     let address = Address { mailbox: to.clone(), to, aliases: vec![], grantors: vec![], others: vec![] };
     let identifiers = vec![address.to.clone(), Redacted::new(format!("customer_id:C{i}"))];
-    Some(Reachable { addresses: vec![address], identifiers })
+    Some(Reachable { addresses: vec![address], identifiers, ties: Vec::new() })
 }
 
 /// Everybody has the address and the customer number they were planned with.
