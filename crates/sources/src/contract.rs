@@ -291,13 +291,17 @@ impl Contract {
         contract
     }
 
-    /// The same of a file whose name says that nobody in it was asked: the yes that it says of every row is none.
+    /// The same of a file whose name says that nobody in it was asked: the yes that it says of every row is none. Its people
+    /// come in all the same; rows of consents alone lack an answer.
     pub(crate) fn of_nobody_asked(&self) -> Self {
         let mut contract = self.clone();
+        if self.lands.contains(&Lands::Records) {
+            contract.lands.retain(|lands| *lands != Lands::Consents);
+        }
         let answers = contract.properties.iter_mut().filter(|property| property.role.is_action());
         for property in answers.filter(|property| property.constant.as_deref() != Some("withdrawn")) {
-            let is_there = property.constant.is_some();
-            property.constant = is_there.then(String::new);
+            property.constant = None;
+            property.is_required = false;
         }
         contract
     }
