@@ -112,7 +112,7 @@ it('brings a removed view back', async () => {
   await page.getByRole('button', { name: 'Keep', exact: true }).click();
   const views = page.getByRole('button', { name });
   await views.click();
-  await page.getByRole('button', { name: `Remove the view ${name}` }).click();
+  await page.getByRole('menuitem', { name: `Remove the view ${name}` }).click();
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await views.waitFor();
 });

@@ -52,6 +52,12 @@ const dark: MantineColorsTuple = [
   '#0f1412',
 ];
 
+/** A list to choose from scrolls by itself: within an area of its own, keys could not reach it. Named by words, so that none is loaded for that. */
+const list = {
+  defaultProps: { withScrollArea: false },
+  styles: { options: { maxHeight: 240, overflowY: 'auto' as const } },
+};
+
 export const theme = createTheme({
   colors: { spruce, brick, amber, dark },
   primaryColor: 'spruce',
@@ -73,7 +79,13 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   // Words are not shouted: a state is read like any other word.
-  components: { Badge: Badge.extend({ defaultProps: { tt: 'none' } }) },
+  components: {
+    Badge: Badge.extend({ defaultProps: { tt: 'none' } }),
+    Autocomplete: list,
+    Select: list,
+    MultiSelect: list,
+    TagsInput: list,
+  },
 });
 
 /** Colours of the house that Mantine has no word for; every text colour has 4.5:1 on its ground. */
