@@ -1,16 +1,8 @@
+import type { Schemas } from '../../api/client';
 import type { Pilot } from './pilotQuery';
 
 /** The headline by what was done within some days of each person's message. */
-export interface EffectAt {
-  days: number;
-  mean?: number | null;
-  mean_control?: number | null;
-  lift_abs?: number | null;
-  ci_low?: number | null;
-  ci_high?: number | null;
-  /** Why it has no numbers. */
-  withheld?: string | null;
-}
+export type EffectAt = Schemas['EffectAt'];
 
 /** One of them whose numbers are there. */
 export interface DrawnEffect {
@@ -21,8 +13,8 @@ export interface DrawnEffect {
 }
 
 /** How the headline's effect grew; empty where it could not be told, and of a readout from before it was. */
-export function overTimeOf(pilot: Pilot): EffectAt[] {
-  return (pilot as { over_time?: EffectAt[] }).over_time ?? [];
+export function overTimeOf(pilot: Partial<Pick<Pilot, 'over_time'>>): EffectAt[] {
+  return pilot.over_time ?? [];
 }
 
 /** Those that can be drawn. */
