@@ -58,6 +58,19 @@ impl Contact {
     }
 }
 
+/// The keys under which everybody at the domain of a mailbox is filed, and at the domains above it:
+/// `mailbox:*@mail.acme.example` and `mailbox:*@acme.example` for `mailbox:ann@mail.acme.example`.
+///
+/// A no under one of them closes the mailbox whenever it was given, until a yes under the same key ends it. A yes under
+/// one opens nothing. None for what is no mailbox.
+pub fn everybody_at(mailbox: &str) -> impl Iterator<Item = String> {
+    let domain =
+        mailbox.strip_prefix("mailbox:").and_then(|key| key.rsplit_once('@')).map(|(_, domain)| domain);
+    std::iter::successors(domain, |domain| domain.split_once('.').map(|(_, above)| above))
+        .filter(|domain| domain.contains('.'))
+        .map(|domain| format!("mailbox:*@{domain}"))
+}
+
 /// What is asked of the gate, the same for every person and every arm of a release.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
@@ -100,5 +113,21 @@ impl Request {
     /// Which exact release.
     pub fn release_hash(&self) -> Digest {
         self.release_hash
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::everybody_at;
+
+    #[test]
+    fn a_mailbox_belongs_to_its_domain_and_to_those_above() {
+        let keys = |mailbox: &str| everybody_at(mailbox).collect::<Vec<_>>();
+        assert_eq!(
+            keys("mailbox:ann@mail.acme.example"),
+            ["mailbox:*@mail.acme.example", "mailbox:*@acme.example"]
+        );
+        assert!(keys("phone:+4917012345").is_empty());
+        assert!(keys("customer_id:a@b.example").is_empty());
     }
 }

@@ -18,7 +18,7 @@ mod statement;
 mod told;
 
 pub use approval::ApprovalProof;
-pub use contact::{Contact, Request};
+pub use contact::{Contact, Request, everybody_at};
 pub use decide::{Decision, SendPermit, decide, may};
 pub use denial::Denial;
 pub use fold::{ConsentState, ConsentStates, fold};

@@ -153,3 +153,29 @@ async fn a_no_counts_at_the_last_moment_that_its_text_can_mean() {
     house.optin(&word(7, "granted", "2026-09-15T16:30:00Z")).await;
     check(&house, 9, &[1, 2, 3, 6]).await;
 }
+
+/// What a list says of everybody at a domain: it closes those there, goes by no yes of one of them, and counts no send of
+/// one of them for another's cap.
+#[tokio::test]
+async fn a_no_of_a_whole_domain_closes_everybody_there_until_a_yes_of_it() {
+    let house = House::open().await;
+    let mails =
+        ["b0@acme.example", "b1@mail.acme.example", "b2@notacme.example", "b3@other.example", "b4@gmail.com"];
+    let people: String = (0..5).map(|i| row(i, mails[i], &format!("C{i:03}"), "")).collect();
+    house.shop(&people).await;
+    house.unify().await;
+    let yes = |key: &str, i: usize, at: &str| format!("{key}{i},{},,,granted,{at},,a,\n", mails[i]);
+    house.optin(&(0..5).map(|i| yes("Y", i, "2026-01-02T00:00:00Z")).collect::<String>()).await;
+    assert_eq!(house.permitted().await.len(), 5);
+    let no = "D1,*@acme.example,,,withdrawn,2026-03-01T00:00:00Z,,a,\nD2,other.example,,,withdrawn,2026-03-01T00:00:00Z,,a,\n\
+              D3,@gmail.com,,,withdrawn,2026-03-01T00:00:00Z,,a,\n";
+    house.optin(no).await;
+    // A later yes of one of them does not speak for the domain.
+    house.optin(&yes("Z", 0, "2026-03-02T00:00:00Z")).await;
+    let reached: Vec<String> = house.release().await.into_iter().collect();
+    assert_eq!(reached, ["b2@notacme.example", "b4@gmail.com"]);
+    house.optin("D1,*@acme.example,,,granted,2026-03-03T00:00:00Z,,a,\n").await;
+    let reached: Vec<String> = house.release().await.into_iter().collect();
+    // What was given before the no stays ended: only who said yes since is open.
+    assert_eq!(reached, ["b0@acme.example", "b2@notacme.example", "b4@gmail.com"]);
+}

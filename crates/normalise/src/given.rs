@@ -163,6 +163,10 @@ fn check(local: &str, domain: &str) -> Result<(), AddressFault> {
     if local.chars().any(is_forbidden) {
         return Err(AddressFault::Character);
     }
+    // `*@acme.example` is everybody there, as `whole_domain` reads it, and no address.
+    if is_wildcard(local) {
+        return Err(AddressFault::Character);
+    }
     if local.split('.').any(str::is_empty) {
         return Err(AddressFault::Dots);
     }
@@ -172,6 +176,11 @@ fn check(local: &str, domain: &str) -> Result<(), AddressFault> {
         return Err(AddressFault::Domain);
     }
     Ok(())
+}
+
+/// Whether a name before the `@` is a sign for every name.
+pub(crate) fn is_wildcard(local: &str) -> bool {
+    matches!(local, "*" | "%" | "**" | "*.*")
 }
 
 fn is_label(label: &str) -> bool {

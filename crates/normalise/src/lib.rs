@@ -34,6 +34,7 @@ mod street_words;
 mod text;
 mod value;
 mod whole_address;
+mod whole_domain;
 
 pub use address::{Address, street, street_into};
 pub use change::{Change, Changes};
@@ -60,3 +61,4 @@ pub use text::text_into;
 pub use text::{fold, is_filler};
 pub use value::{Reading, Status, ValueKind};
 pub use whole_address::{WholeAddress, whole_address};
+pub use whole_domain::{bare_domain, whole_domain};

@@ -15,8 +15,8 @@ use arrow::compute::cast;
 use arrow::datatypes::DataType;
 use arrow::error::ArrowError;
 use normalise::{
-    GivenAddress, Unusable, addresses, closing_key, comparison_keys, customer_id, is_unclear_mail, phones,
-    readable_keys, readings,
+    GivenAddress, Unusable, addresses, bare_domain, closing_key, comparison_keys, customer_id,
+    is_unclear_mail, phones, readable_keys, readings, whole_domain,
 };
 use std::collections::{BTreeMap, HashSet};
 use vocabulary::{Channel, Digest, Identifier, IdentifierKind, Purpose, Redacted, Timestamp};
@@ -369,6 +369,11 @@ impl Named<'_> {
             }
         }
         if found.handles.is_empty() {
+            self.email.into_iter().for_each(|cell| found.add_bare_domain(cell));
+            let of_domains = self.beside.iter().filter(|cell| cell.is_of_domains());
+            of_domains.for_each(|cell| found.add_bare_domain(&cell.value));
+        }
+        if found.handles.is_empty() {
             // A customer's number in the column of addresses or of numbers to call.
             for cell in [self.email, self.phone].into_iter().flatten() {
                 found.add_number_of(stray_number(cell));
@@ -435,6 +440,9 @@ impl Handles {
             }
             self.add_spellings(&address);
         }
+        if let Some(everybody) = whole_domain(text) {
+            self.add(IdentifierKind::Mailbox, everybody);
+        }
     }
 
     /// The numbers with a country code in a text: for a no.
@@ -468,7 +476,9 @@ impl Handles {
         for address in &given {
             self.add(IdentifierKind::Mailbox, address.mailbox().as_str().to_owned());
         }
-        let is_lost = given.is_empty() && compared.is_empty() && is_written(normalise::email(cell).err());
+        let everybody = whole_domain(cell);
+        let is_read = !given.is_empty() || !compared.is_empty() || everybody.is_some();
+        let is_lost = !is_read && is_written(normalise::email(cell).err());
         if is_lost || (!is_no && is_unclear_mail(cell)) {
             self.unread.get_or_insert(Unread::Email);
         }
@@ -476,6 +486,17 @@ impl Handles {
             self.add(IdentifierKind::Email, key);
         }
         given.iter().for_each(|address| self.add_spellings(address));
+        // A yes of everybody ends their no, and opens nobody's mailbox.
+        if let Some(everybody) = everybody {
+            self.add(IdentifierKind::Mailbox, everybody);
+        }
+    }
+
+    /// Everybody at a domain that a cell is the bare name of: for a no, which is told of all the same.
+    fn add_bare_domain(&mut self, cell: &str) {
+        if let Some(everybody) = bare_domain(cell) {
+            self.add(IdentifierKind::Mailbox, everybody);
+        }
     }
 
     fn add_phone(&mut self, cell: &str, countries: &[Option<String>]) {

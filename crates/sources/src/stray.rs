@@ -72,7 +72,9 @@ impl Beside {
     pub(crate) fn of(column: &Arc<str>, value: &str) -> Option<Self> {
         let may_name = value.chars().any(|c| c.is_numeric() || "@\u{ff20}\u{fe6b}%&".contains(c))
             || value.to_lowercase().contains("at")
-            || value.contains('ä');
+            || value.contains('ä')
+            // The name of a domain.
+            || (value.contains('.') && !value.contains(' '));
         may_name.then(|| Self { column: Arc::clone(column), value: whom(value).into_owned() })
     }
 
@@ -82,6 +84,13 @@ impl Beside {
             ["phone", "telefon", "teléfono", "téléphone", "mobil", "handy", "gsm", "whatsapp", "telnr"];
         matches!(folded.as_str(), "tel" | "cell" | "sms" | "fon" | "portable")
             || parts.iter().any(|part| folded.contains(part))
+    }
+
+    pub(crate) fn is_of_domains(&self) -> bool {
+        let folded = crate::folded::folded(&self.column);
+        ["domain", "domaine", "dominio", "domäne", "domein", "domena"]
+            .iter()
+            .any(|word| folded.contains(word))
     }
 
     pub(crate) fn is_of_customers(&self) -> bool {

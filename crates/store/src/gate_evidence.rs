@@ -6,7 +6,9 @@ use crate::link::rows;
 use crate::ties::Ties;
 use crate::turns::Turns;
 use crate::{Address, Delivery, Reachable, StoreError, Tx, bulk};
-use consent::{ConsentEvent, Contact, Decision, Denial, Policy, SendPermit, Suppression, decide, may};
+use consent::{
+    ConsentEvent, Contact, Decision, Denial, Policy, SendPermit, Suppression, decide, everybody_at, may,
+};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use vocabulary::{Channel, PersonId, Purpose, Redacted, Timestamp, WorkspaceId};
 
@@ -83,7 +85,10 @@ impl Evidence {
         let ties = tx.ties(asked.workspace, &identifiers).await?;
         let of_changed = reachable.values().flat_map(|reachable| &reachable.ties);
         let of_changed = of_changed.map(|identifier| identifier.expose().as_str());
-        let all = identifiers.iter().copied().chain(ties.handles()).chain(of_changed);
+        let addresses = reachable.values().flat_map(|reachable| &reachable.addresses);
+        let everybody: BTreeSet<String> = addresses.flat_map(of_domains).collect();
+        let everybody = everybody.iter().map(String::as_str);
+        let all = identifiers.iter().copied().chain(ties.handles()).chain(of_changed).chain(everybody);
         let all = bulk::list(all.collect::<BTreeSet<_>>())?;
         let identifiers = bulk::list(identifiers)?;
         let (events, suppressions) = tx.gate_evidence(asked, &all).await?;
@@ -187,16 +192,26 @@ impl Evidence {
         let changed = self.reachable.get(person).into_iter().flat_map(|reachable| &reachable.ties);
         ties.extend(changed.map(|identifier| identifier.expose().as_str()));
         let ties: BTreeSet<&str> = ties.difference(&all).copied().collect();
-        let events = all.iter().chain(&ties).filter_map(|id| self.events.get(*id)).flatten();
+        // What stands against everybody at the domain, and counts for no cap.
+        let everybody: Vec<String> = of_domains(address).collect();
+        let against: BTreeSet<&str> =
+            all.iter().copied().chain(everybody.iter().map(String::as_str)).collect();
+        let events = against.iter().chain(&ties).filter_map(|id| self.events.get(*id)).flatten();
+        let suppressions = against.iter().filter_map(|id| self.suppressions.get(*id)).flatten();
         Contact {
             person: person.clone(),
             address: address.to.clone(),
             mailbox: address.mailbox.clone(),
-            aliases: address.aliases.clone(),
+            aliases: address
+                .aliases
+                .iter()
+                .cloned()
+                .chain(everybody.iter().cloned().map(Redacted::new))
+                .collect(),
             grantors: address.grantors.clone(),
             events: events.cloned().collect(),
             ties: ties.iter().map(|id| Redacted::new((*id).to_owned())).collect(),
-            suppressions: all.iter().filter_map(|id| self.suppressions.get(*id)).flatten().cloned().collect(),
+            suppressions: suppressions.cloned().collect(),
             sends: sends.into_iter().map(|(_, at)| at).collect(),
         }
     }
@@ -270,6 +285,11 @@ fn own<'a>(
 
 fn identifiers_of_address(address: &Address) -> impl Iterator<Item = &Redacted<String>> {
     [&address.mailbox].into_iter().chain(&address.aliases).chain(&address.grantors).chain(&address.others)
+}
+
+/// The keys of everybody at the domain of an address.
+fn of_domains(address: &Address) -> impl Iterator<Item = String> {
+    everybody_at(address.mailbox.expose())
 }
 
 /// What was known when it was planned. It can only forbid.

@@ -138,6 +138,8 @@ pub async fn show(
     }
     let references: Vec<&Told> = told.iter().collect();
     let ledger = engine.store.consents_of(workspace, &identifiers).await?;
+    let everybody: Vec<String> = identifiers.iter().flat_map(|key| consent::everybody_at(key)).collect();
+    let of_domains = engine.store.consents_of(workspace, &everybody).await?;
     let (traits, (consents, agreed), earlier, received) = tokio::try_join!(
         Traits::load_for(engine, workspace, &references),
         consents(engine, workspace, &person, &ledger, now),
@@ -156,7 +158,7 @@ pub async fn show(
         earlier,
         name: name.unwrap_or_else(|| person.to_string()),
         redirected_from: (person != *id).then(|| id.clone()),
-        timeline: timeline::of(&happened, &received, &ledger, now),
+        timeline: timeline::of(&happened, &received, &[ledger, of_domains].concat(), now),
         household_id: row.and_then(|row| row.household()).map(str::to_owned),
         household: home.into_iter().map(other).collect::<Result<_, EngineError>>()?,
         received,
