@@ -9,7 +9,7 @@ use crate::figure::yes_or_no;
 use crate::intake::Rule;
 use crate::moment::DAY;
 use crate::money::{Priced, Till};
-use crate::no_words::is_neither;
+use crate::neither::is_neither;
 use crate::said::says_no;
 use crate::timepiece::Clock;
 use arrow::array::{

@@ -26,6 +26,7 @@ pub use preview::{Preview, PreviewRow, preview};
 pub use questions::Choice;
 
 use crate::folded::folded;
+use crate::neither::says_neither;
 use crate::no_words::is_list_of_noes;
 use crate::{Contract, Format, Intake, Lands, Role, SourceError};
 use column::Column;
@@ -259,22 +260,12 @@ fn is_doubted(known: &Known, sample: &Sample, file: &Path) -> bool {
     if !known.constants.contains(&("action", "granted")) {
         return false;
     }
-    let name = folded(&file.file_name().unwrap_or_default().to_string_lossy());
-    let others = [
-        "nonsubscri",
-        "unsubscri",
-        "notsubscri",
-        "cleaned",
-        "suppress",
-        "bounce",
-        "optout",
-        "optedout",
-        "archived",
-    ];
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let is_of_others = says_neither(&name) || is_list_of_noes(&name) || folded(&name).contains("archived");
     let of_moments = known.columns.iter().filter(|(_, role)| *role == Role::OccurredAt);
     let mut moments =
         of_moments.filter_map(|(name, _)| sample.columns.iter().position(|column| folded(column) == *name));
-    others.iter().any(|part| name.contains(part)) || !moments.any(|at| sample.values(at).next().is_some())
+    is_of_others || !moments.any(|at| sample.values(at).next().is_some())
 }
 
 /// A name out of a file's.

@@ -145,6 +145,7 @@ mod mail_log;
 mod message_noes;
 mod moment;
 mod money;
+mod neither;
 mod no_words;
 mod number;
 mod occurrence;

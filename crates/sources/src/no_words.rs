@@ -6,6 +6,7 @@ use crate::death::tells_death;
 use crate::folded::folded;
 use crate::ids::{is_id, is_of_programs};
 use crate::list_names;
+use crate::neither::{ends_in_neither, is_neither};
 use crate::remark::{Heard, heard};
 use crate::tongues::{is_state_of_no, thoughts};
 use vocabulary::Channel;
@@ -244,7 +245,7 @@ fn is_no_clause(clause: &str) -> bool {
     if is_said || is_taken_back {
         return is_said;
     }
-    if NEITHER.iter().any(|word| joined.ends_with(word)) {
+    if ends_in_neither(&joined) {
         return false;
     }
     let said: String = words.iter().filter(|word| !is_negation(word)).copied().collect();
@@ -256,47 +257,6 @@ fn is_no_clause(clause: &str) -> bool {
         rest.is_some_and(|rest| YES_PARTS.iter().any(|part| rest.starts_with(part)))
     });
     is_negated || is_glued || is_answered_no(&words)
-}
-
-/// What says that somebody was never asked, or has not answered yet: they have agreed to nothing and refused nothing.
-/// Folded, without blanks. Who is *not* subscribed may have been, and counts as a no.
-const NEITHER: &[&str] = &[
-    "neversubscribed",
-    "notyetsubscribed",
-    "neveroptedin",
-    "notyetoptedin",
-    "unconfirmed",
-    "notconfirmed",
-    "notyetconfirmed",
-    "awaitingconfirmation",
-    "pendingconfirmation",
-    "pending",
-    "transactional",
-    "transactionalonly",
-    "nieangemeldet",
-    "nieabonniert",
-    "unbestatigt",
-    "nichtbestatigt",
-    "ausstehend",
-    "jamaisinscrit",
-    "jamaisabonne",
-    "nonconfirme",
-    "enattente",
-    "nuncasuscrito",
-    "noconfirmado",
-    "pendiente",
-    "maiiscritto",
-    "nonconfermato",
-    "nuncainscrito",
-    "pendente",
-    "nooitingeschreven",
-    "nietbevestigd",
-];
-
-/// Whether a value says neither yes nor no: `never subscribed`, `pending`, `transactional`.
-pub(crate) fn is_neither(value: &str) -> bool {
-    let joined = normalise::fold(value).replace(' ', "");
-    NEITHER.contains(&joined.as_str())
 }
 
 /// Whether a part of a word means no, and no other takes it back.
@@ -1651,7 +1611,7 @@ mod tests {
 
     #[test]
     fn words_that_are_compared_folded_stand_folded() {
-        for list in [PARTS, WHOLE, YES_PARTS, TAKEN_BACK, NEITHER, WHOLE_BESIDE] {
+        for list in [PARTS, WHOLE, YES_PARTS, TAKEN_BACK, crate::neither::VALUES, WHOLE_BESIDE] {
             for word in list {
                 assert_eq!(normalise::fold(word).replace(' ', ""), *word);
             }

@@ -7,6 +7,7 @@ use crate::json_file::JsonChunks;
 use crate::json_split::is_known;
 use crate::json_table;
 use crate::loose::LooseChunks;
+use crate::neither::says_neither;
 use crate::no_words::is_list_of_noes;
 use crate::opening::{Origin, Text, marked_up, readable};
 use crate::parquet_file::ParquetChunks;
@@ -50,33 +51,6 @@ pub(crate) enum Listed {
     Besides(String),
     /// Who gives no answer says no: by this contract.
     By(String, Box<Contract>),
-}
-
-/// Parts of names of lists of people who were never asked, folded.
-const NEITHER: &[&str] = &[
-    "nonsubscri",
-    "notsubscri",
-    "neversubscri",
-    "nonoptin",
-    "nonoptedin",
-    "notoptedin",
-    "neveroptedin",
-    "unconfirmed",
-    "unbestatigt",
-    "noconsent",
-    "withoutconsent",
-    "ohneeinwilligung",
-    "sinconsent",
-    "sansconsent",
-    "senzaconsenso",
-    "transactional",
-];
-
-/// Whether a name says that whoever is in the file has agreed to nothing and refused nothing, as Mailchimp calls the
-/// third of its exports: `nonsubscribed_email_audience_export.csv`.
-fn says_neither(name: &str) -> bool {
-    let plain = normalise::fold(name).replace(' ', "");
-    NEITHER.iter().any(|part| plain.contains(part))
 }
 
 /// The name by which being in a file is a no, where no column of it is asked.

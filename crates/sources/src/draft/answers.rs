@@ -7,7 +7,8 @@ use super::sample::Sample;
 use crate::Role;
 use crate::column::listed_words;
 use crate::consent_names::answer;
-use crate::no_words::{Asks, CONSENTS, asks, channels_named, is_bare_no, is_neither, is_of_every_way, lacks};
+use crate::neither::is_neither;
+use crate::no_words::{Asks, CONSENTS, asks, channels_named, is_bare_no, is_of_every_way, lacks};
 use std::collections::BTreeSet;
 use vocabulary::Channel;
 

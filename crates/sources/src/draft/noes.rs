@@ -7,8 +7,9 @@ use super::sample::Sample;
 use super::{Asked, Question};
 use crate::consent_names::{Named, answer, named};
 use crate::folded::folded;
+use crate::neither::is_neither;
 use crate::no_words::{
-    asks, asks_in_words, asks_when, asks_why, is_event_of_mail, is_neither, is_no, is_plain_no, is_strong_no,
+    asks, asks_in_words, asks_when, asks_why, is_event_of_mail, is_no, is_plain_no, is_strong_no,
 };
 use crate::remark::{Heard, heard};
 use crate::stray::Asking;

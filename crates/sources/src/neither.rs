@@ -1,0 +1,93 @@
+//! What says that somebody was never asked, or has not answered yet: they have agreed to nothing and refused nothing.
+// tidy: list
+
+/// Values that say so, folded, without blanks. Who is *not* subscribed may have been, and counts as a no.
+pub(crate) const VALUES: &[&str] = &[
+    "neversubscribed",
+    "notyetsubscribed",
+    "neveroptedin",
+    "notyetoptedin",
+    "unconfirmed",
+    "notconfirmed",
+    "notyetconfirmed",
+    "awaitingconfirmation",
+    "pendingconfirmation",
+    "pending",
+    "transactional",
+    "transactionalonly",
+    "nieangemeldet",
+    "nieabonniert",
+    "unbestatigt",
+    "nichtbestatigt",
+    "ausstehend",
+    "jamaisinscrit",
+    "jamaisabonne",
+    "nonconfirme",
+    "enattente",
+    "nuncasuscrito",
+    "noconfirmado",
+    "pendiente",
+    "maiiscritto",
+    "nonconfermato",
+    "nuncainscrito",
+    "pendente",
+    "nooitingeschreven",
+    "nietbevestigd",
+];
+
+/// Parts of names of lists of such people, folded, without blanks.
+const NAMES: &[&str] = &[
+    "nonsubscri",
+    "notsubscri",
+    "neversubscri",
+    "nonoptin",
+    "nonoptedin",
+    "notoptedin",
+    "neveroptedin",
+    "unconfirmed",
+    "unbestatigt",
+    "noconsent",
+    "withoutconsent",
+    "ohneeinwilligung",
+    "sinconsent",
+    "sansconsent",
+    "senzaconsenso",
+    "transactional",
+];
+
+/// Whether a value says neither yes nor no: `never subscribed`, `pending`, `transactional`.
+pub(crate) fn is_neither(value: &str) -> bool {
+    let joined = normalise::fold(value).replace(' ', "");
+    VALUES.contains(&joined.as_str())
+}
+
+/// Whether a folded text without blanks ends in such a value.
+pub(crate) fn ends_in_neither(joined: &str) -> bool {
+    VALUES.iter().any(|word| joined.ends_with(word))
+}
+
+/// Whether a name says that whoever is in the file has agreed to nothing and refused nothing, as Mailchimp calls the
+/// third of its exports: `nonsubscribed_email_audience_export.csv`.
+pub(crate) fn says_neither(name: &str) -> bool {
+    let plain = normalise::fold(name).replace(' ', "");
+    NAMES.iter().any(|part| plain.contains(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stand_folded() {
+        for word in VALUES.iter().chain(NAMES) {
+            assert_eq!(normalise::fold(word), **word);
+        }
+    }
+
+    #[test]
+    fn a_value_is_whole_and_a_name_holds_a_part() {
+        assert!(is_neither("Never subscribed") && !is_neither("not subscribed"));
+        assert!(says_neither("Nonsubscribed_email_audience_export.csv") && !says_neither("unsubscribed.csv"));
+        assert!(ends_in_neither("statuspending"));
+    }
+}
