@@ -246,6 +246,24 @@ async fn names_that_nothing_has_are_told_and_refused_under_a_negation() {
 }
 
 #[tokio::test]
+async fn what_nothing_in_the_data_is_called_is_told() {
+    let r = Rehearsal::begin(14).await;
+    let pilot = PILOT_TEXT.replacen("unit: person", "unit: person\n    strata: [stat, state]", 1);
+    assert_ne!(pilot, PILOT_TEXT);
+    let rules = "source_rank: [crm, ordres]\n";
+    let problems = check(&r, &[("pilot", PILOT, &pilot), ("survivorship", "survivorship", rules)]).await;
+    let told: Vec<&str> = problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Warning)
+        .map(|problem| problem.what.as_str())
+        .filter(|what| what.contains("nobody has") || what.contains("no source"))
+        .collect();
+    assert_eq!(told.len(), 2, "{problems:#?}");
+    assert!(told[0].contains("`stat`") && told[0].contains("did you mean `state`"), "{told:?}");
+    assert!(told[1].contains("`ordres`") && told[1].contains("did you mean `orders`"), "{told:?}");
+}
+
+#[tokio::test]
 async fn one_broken_definition_hurts_no_other_and_can_be_removed() {
     let r = Rehearsal::begin(15).await;
     let identify = json!({ "type": "identify", "userId": "K1", "messageId": "m2",

@@ -3,6 +3,7 @@
 //! Whoever gives a definition, `truelift apply`, the API or the page, goes through [`Definitions`]: one parser, one
 //! check, one [`Definitions::apply`]. What is written and not applied yet is a draft ([`draft`]).
 
+pub(crate) mod against_data;
 pub mod difference;
 pub mod draft;
 mod export;
@@ -51,7 +52,7 @@ use shelf::Shelf;
 use std::collections::BTreeSet;
 use std::path::Path;
 use store::{Member, NewAudit, NewDefinition, Store, Tx};
-use vocabulary::{Digest, MemberId, Timestamp, WorkspaceId, nearest};
+use vocabulary::{Digest, MemberId, Timestamp, WorkspaceId};
 
 /// The kinds of definition and the folders they lie in.
 pub const KINDS: [(&str, &str); 9] = [
@@ -234,37 +235,6 @@ impl Definitions {
             }
         }
         problems.extend(self.left_behind(store, workspace, &shelf, &read).await?);
-        Ok(problems)
-    }
-
-    /// The same, with what the data say: events that were never seen, values that nobody has.
-    pub async fn check(&self, engine: &Engine, workspace: &WorkspaceId) -> Result<Vec<Problem>, EngineError> {
-        let mut problems = self.problems(&engine.store, workspace).await?;
-        let seen = names::events(engine, workspace).await?;
-        for given in &self.given {
-            match kinds::read(given).0 {
-                Some(Read::Audience(definition)) => {
-                    for unseen in
-                        names::unseen(engine, workspace, &definition, &seen, names::Book::Lake).await?
-                    {
-                        let words: Vec<&str> = unseen.words.iter().map(String::as_str).collect();
-                        problems.push(given.problem(unseen.severity, &words, unseen.what));
-                    }
-                }
-                Some(Read::Pilot(pilot)) if !seen.is_empty() => {
-                    let events = pilot.metrics.iter().filter_map(|metric| metric.event.as_deref());
-                    for event in events.filter(|event| !seen.contains(*event)) {
-                        let meant = nearest(event, seen.iter().map(String::as_str));
-                        let meant = meant.map_or(String::new(), |meant| format!(", did you mean `{meant}`?"));
-                        let what = format!(
-                            "no event is called `{event}` so far{meant}; until one is, its metric is 0 for everybody"
-                        );
-                        problems.push(given.warning(&["metrics", event], what));
-                    }
-                }
-                _ => {}
-            }
-        }
         Ok(problems)
     }
 
@@ -556,24 +526,6 @@ pub(crate) fn read_audience(name: &str, text: &str) -> (Option<audience::Definit
         (Some(Read::Audience(definition)), problems) => (Some(definition), problems),
         (_, problems) => (None, problems),
     }
-}
-
-/// What the data do not have of an audience that is being written.
-pub(crate) async fn unseen_in(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    (name, text, definition): (&str, &str, &audience::Definition),
-    seen: &BTreeSet<String>,
-    everybody: &std::sync::Arc<crate::persons::Everybody>,
-) -> Result<Vec<Problem>, EngineError> {
-    let given = Given { kind: "audience", name: name.to_owned(), text: text.to_owned(), file: None };
-    let book = names::Book::Memory(everybody);
-    let found = names::unseen(engine, workspace, definition, seen, book).await?;
-    let problem = |unseen: names::Unseen| {
-        let words: Vec<&str> = unseen.words.iter().map(String::as_str).collect();
-        given.problem(unseen.severity, &words, unseen.what.clone())
-    };
-    Ok(found.into_iter().map(problem).collect())
 }
 
 /// The voice, facts and prompt of a pilot, ready to check a line.

@@ -132,7 +132,7 @@ pub async fn preview(
     let seen = persons::event_names(engine, workspace).await?;
     let seen: BTreeSet<String> = seen.iter().map(|event| event.name.clone()).collect();
     let of = (name.as_str(), text, &definition);
-    problems.extend(definitions::unseen_in(engine, workspace, of, &seen, &people).await?);
+    problems.extend(definitions::against_data::unseen_in(engine, workspace, of, &seen, &people).await?);
     let n_members = members.count();
     // Some from all over, and the same ones while nothing changes.
     let apart = n_members.div_ceil(N_SAMPLE).max(1);

@@ -28,6 +28,7 @@ pub(crate) use read::{
 };
 pub use read::{record_ids_of, record_map, records_of};
 pub use renewed::Fresh;
+pub(crate) use said::names as trait_names;
 pub(crate) use source_records::read_source_records;
 pub use source_records::{SourceRecord, source_records_by_id};
 pub use told::Told;
