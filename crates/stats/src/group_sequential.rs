@@ -275,6 +275,9 @@ fn cumulative(bounds: &[(f64, Option<f64>)], sides: Sides, drift: f64) -> Vec<f6
 
 /// Alpha spent by a share `at` of the information.
 fn spent_at(rule: StoppingRule, alpha: f64, sides: Sides, at: f64) -> Result<f64, StatsError> {
+    if !rule.can_be_spent() {
+        return Err(StatsError::Shape { what: "a rule and what it spends" });
+    }
     let n_sides = if sides == Sides::Two { 2.0 } else { 1.0 };
     let share = match rule {
         // Each side spends its own part: 2 P(Z > z / √t), z the quantile of half of it.
@@ -283,12 +286,9 @@ fn spent_at(rule: StoppingRule, alpha: f64, sides: Sides, at: f64) -> Result<f64
             return Ok(n_sides * Reference::NORMAL.ln_two_sided(quantile / at.sqrt()).exp());
         }
         StoppingRule::Pocock | StoppingRule::SpendPocock => ((1.0_f64.exp() - 1.0) * at).ln_1p(),
-        StoppingRule::SpendPower { rho } if 0.0 < rho && rho.is_finite() => at.powf(rho),
+        StoppingRule::SpendPower { rho } => at.powf(rho),
         StoppingRule::SpendExponential { gamma: 0.0 } => at,
-        StoppingRule::SpendExponential { gamma } if gamma.abs() <= 100.0 => {
-            (-gamma * at).exp_m1() / (-gamma).exp_m1()
-        }
-        _ => return Err(StatsError::Shape { what: "a rule and what it spends" }),
+        StoppingRule::SpendExponential { gamma } => (-gamma * at).exp_m1() / (-gamma).exp_m1(),
     };
     Ok(alpha * share)
 }
