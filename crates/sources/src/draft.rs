@@ -19,6 +19,7 @@ mod preview;
 mod questions;
 mod sample;
 mod settings;
+mod ways;
 mod yaml;
 
 pub(crate) use columns::names_column;

@@ -5,6 +5,7 @@ use crate::heard::{Read, all_named, intake};
 use arrow::array::{Array, AsArray, RecordBatch};
 use sources::draft::{Draft, Wishes, draft_openly};
 use sources::{Contract, Input, Portion, read};
+use vocabulary::Channel;
 
 fn drafted(name: &str, file: &[u8], answers: &[(&str, &str)]) -> Draft {
     let folder = tempfile::tempdir().unwrap();
@@ -336,4 +337,22 @@ fn a_bounce_that_may_pass_closes_nobody_in_a_list_of_bounces() {
             draft.text
         );
     }
+}
+
+#[test]
+fn a_register_names_the_way_of_each_answer() {
+    let file = "Alıcı,Kanal,İzin Durumu,Tarih\nann@x.org,E-Posta,ONAY,2026-01-02\nbob@x.org,E-Posta,RET,2026-01-02\n\
+                ann@x.org,Mesaj,RET,2026-01-03\n";
+    let (draft, found) = heard("iys.csv", file.as_bytes(), &[("lands", "consents")]);
+    assert_eq!((role(&draft, "Kanal"), role(&draft, "İzin Durumu")), ("channel", "action"), "{}", draft.text);
+    let of = |channel: Channel, who: &str| {
+        let mut says = found.all_noes().filter(|no| no.channels.contains(&channel));
+        says.any(|no| no.handles.expose().iter().any(|handle| handle.key() == format!("mailbox:{who}")))
+    };
+    assert!(of(Channel::Email, "bob@x.org") && !of(Channel::Email, "ann@x.org"));
+    assert!(of(Channel::Sms, "ann@x.org") && !of(Channel::Sms, "bob@x.org"));
+    // By which way somebody bought is no way to write to them.
+    let orders = "order id,email,Sales channel,total\n1,ann@x.org,sms,5.00\n2,bob@x.org,email,6.00\n";
+    let draft = drafted("orders.csv", orders.as_bytes(), &[]);
+    assert_ne!(role(&draft, "Sales channel"), "channel");
 }

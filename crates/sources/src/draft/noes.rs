@@ -4,7 +4,7 @@
 use super::column::Column;
 use super::known::Known;
 use super::sample::Sample;
-use super::{Asked, Question};
+use super::{Asked, Question, ways};
 use crate::consent_names::{Named, answer, named};
 use crate::folded::folded;
 use crate::neither::is_neither;
@@ -70,6 +70,10 @@ pub(super) fn find(columns: &mut [Column], known: Option<&Known>, sample: &Sampl
     let has_key = columns.iter().any(|column| matches!(column.role, Role::ExternalKey | Role::MessageId));
     // Being in the file is the answer where a known export says so.
     let is_answered = known.is_some_and(|known| known.constants.iter().any(|(role, _)| *role == "action"));
+    if known.is_none() && !is_order {
+        ways::find(columns, sample);
+    }
+    let has_ways = columns.iter().any(|column| column.role == Role::Channel);
     let mut has_answer = is_answered || columns.iter().any(|column| column.role.is_action());
     for column in columns.iter_mut() {
         let is_choice = || CHOICES.iter().any(|(role, _)| *role == column.role.as_str());
@@ -85,7 +89,7 @@ pub(super) fn find(columns: &mut [Column], known: Option<&Known>, sample: &Sampl
             _ if is_answered => Role::Evidence,
             Found::Texts => Role::Evidence,
             Found::Reasons => Role::ContactAction,
-            Found::Answers => of_channel(column),
+            Found::Answers => of_channel(column, has_ways),
         };
         has_answer |= role != Role::Evidence;
         let name = &column.name;
@@ -136,6 +140,7 @@ fn boxes(
                     | Role::City
             )
     };
+    let has_ways = columns.iter().any(|column| column.role == Role::Channel);
     for column in columns.iter_mut() {
         let is_told = column.is_told();
         let is_by_words = (is_told || column.role.is_action()) && asks_in_words(&column.name);
@@ -149,7 +154,7 @@ fn boxes(
         if !is_by_words && !is_box {
             continue;
         }
-        let role = if is_by_words || is_told { column.role } else { of_channel(column) };
+        let role = if is_by_words || is_told { column.role } else { of_channel(column, has_ways) };
         let mut values = sample.values(column.at);
         let example = values.find(|value| answer(value) == Some(false)).unwrap_or_default();
         let example = if example.is_empty() { String::new() } else { format!(", as `{example}`") };
@@ -168,9 +173,10 @@ fn boxes(
     }
 }
 
-const BOXES: [(&str, &str); 4] = [
+const BOXES: [(&str, &str); 5] = [
     ("email_action", "It says who may be sent e-mail: a yes allows it, a no forbids it"),
     ("sms_action", "It says who may be sent text messages: a yes allows it, a no forbids it"),
+    ("action", "It says yes or no to the way that its row names"),
     ("contact_action", "Whoever has a yes there wants nothing at all"),
     ("extra", "It is about something else"),
 ];
@@ -198,9 +204,10 @@ fn holds_answers(column: &Column, is_known: bool, sample: &Sample) -> bool {
     }
 }
 
-const CHOICES: [(&str, &str); 5] = [
+const CHOICES: [(&str, &str); 6] = [
     ("email_action", "It says who may be sent e-mail, and who may not"),
     ("sms_action", "It says who may be sent text messages, and who may not"),
+    ("action", "It says yes or no to the way that its row names"),
     ("contact_action", "Whoever has something there wants nothing at all"),
     ("evidence", "It is a remark; only what says no in it counts"),
     ("ignore", "It says nothing of consent"),
@@ -362,14 +369,15 @@ fn example<'a>(column: &Column, sample: &'a Sample, is_order: bool) -> &'a str {
     strong.or_else(|| values.find(|value| is_plain_no(value))).unwrap_or(first)
 }
 
-/// The role of answers: of the channel that the name says, else of e-mail.
-fn of_channel(column: &Column) -> Role {
+/// The role of answers: of the channel that the name says, else of the one that the row names, else of e-mail.
+fn of_channel(column: &Column, has_ways: bool) -> Role {
     let named = super::answers::role(&column.name);
     named.filter(|role| asks(&column.name).is_some() && *role != Role::ContactAction).unwrap_or_else(|| {
         match crate::no_words::channels_named(&column.name).as_slice() {
             [vocabulary::Channel::Sms] => Role::SmsAction,
             [vocabulary::Channel::Push] => Role::PushAction,
             [vocabulary::Channel::Post] => Role::PostAction,
+            [] if has_ways => Role::Action,
             _ => Role::EmailAction,
         }
     })
