@@ -1,6 +1,6 @@
 use crate::{Action, ConsentEvent};
 use serde::Serialize;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use vocabulary::{Channel, Purpose, Redacted, Timestamp};
 
 /// Where one purpose on one channel stands for one person.
@@ -32,8 +32,10 @@ pub type ConsentStates = BTreeMap<(Purpose, Channel), ConsentState>;
 ///
 /// Per identifier the latest line counts; on the same moment the withdrawal does. Over the identifiers one
 /// standing withdrawal outweighs every grant: whoever opted out under an old address stays out when people are
-/// merged. A withdrawal that a yes has ended revives nothing: only a grant that is later than every withdrawal
-/// opens. A grant that its row replaced counts no longer, and no withdrawal is ever replaced. A grant dated after `now` does not count yet; a withdrawal counts whatever its date, because a
+/// merged. A later yes ends what was withdrawn under the same identifier, and the yes of an address ends, whole, each
+/// earlier statement that withdrew under that address: who unsubscribed by a row of mailbox, number and customer comes
+/// back by the mailbox alone. A withdrawal that a yes has ended revives nothing: only a grant that is later than every
+/// withdrawal opens. A grant that its row replaced counts no longer, and no withdrawal is ever replaced. A grant dated after `now` does not count yet; a withdrawal counts whatever its date, because a
 /// clock that runs ahead must not keep somebody in. The order of `events` does not matter.
 ///
 /// This is the state a marketer sees and an audience selects on. It does not say which address it covers:
@@ -96,6 +98,7 @@ pub(crate) fn topics(
     is_own: impl Fn(&Redacted<String>) -> bool,
 ) -> BTreeMap<(Purpose, Channel), Topic<'_>> {
     let mut lines: BTreeMap<(&str, Purpose, Channel), Latest<'_>> = BTreeMap::new();
+    let ended = ended(events, now, &is_own);
     let replaced: HashSet<&str> = events.iter().filter_map(ConsentEvent::replaces).collect();
     let is_said = |event: &&ConsentEvent| {
         event.action == Action::Withdrawn || !replaced.contains(event.entry_id.as_str())
@@ -106,7 +109,12 @@ pub(crate) fn topics(
         let slot = match event.action {
             Action::Granted => &mut latest.granted,
             Action::Lifted => &mut latest.lifted,
-            Action::Withdrawn => &mut latest.withdrawn,
+            Action::Withdrawn => {
+                if !ended.contains(&(event.statement(), event.purpose, event.channel)) {
+                    later(&mut latest.held, event);
+                }
+                &mut latest.withdrawn
+            }
             Action::Replaced => continue,
         };
         later(slot, event);
@@ -126,6 +134,33 @@ pub(crate) fn topics(
     topics
 }
 
+/// The statements that withdrew under an address of the person's, and that a later yes of that address has ended. What
+/// somebody else says at an address of theirs ends nothing for whoever shares a number with them.
+///
+/// The same as `engine::views` in SQL.
+fn ended<'a>(
+    events: &'a [ConsentEvent],
+    now: Timestamp,
+    is_own: &impl Fn(&Redacted<String>) -> bool,
+) -> HashSet<(&'a str, Purpose, Channel)> {
+    let replaced: HashSet<&str> = events.iter().filter_map(ConsentEvent::replaces).collect();
+    let mut yeses: HashMap<(&str, Purpose, Channel), Timestamp> = HashMap::new();
+    let is_yes = |event: &&ConsentEvent| {
+        let counts = event.opens_an_address() && event.at <= now && is_own(&event.identifier);
+        counts && !replaced.contains(event.entry_id.as_str())
+    };
+    for event in events.iter().filter(is_yes) {
+        let last = yeses.entry((event.identifier.expose(), event.purpose, event.channel)).or_insert(event.at);
+        *last = event.at.max(*last);
+    }
+    let is_ended = |event: &&ConsentEvent| {
+        let key = (event.identifier.expose().as_str(), event.purpose, event.channel);
+        event.action == Action::Withdrawn && yeses.get(&key).is_some_and(|yes| event.at < *yes)
+    };
+    let noes = if yeses.is_empty() { &[][..] } else { events };
+    noes.iter().filter(is_ended).map(|event| (event.statement(), event.purpose, event.channel)).collect()
+}
+
 /// Keeps the later of two lines.
 fn later<'a>(slot: &mut Option<&'a ConsentEvent>, event: &'a ConsentEvent) {
     if slot.is_none_or(|held| age_key(held) < age_key(event)) {
@@ -139,20 +174,26 @@ struct Latest<'a> {
     granted: Option<&'a ConsentEvent>,
     lifted: Option<&'a ConsentEvent>,
     withdrawn: Option<&'a ConsentEvent>,
+    /// The latest withdrawal whose statement no yes of an address has ended.
+    held: Option<&'a ConsentEvent>,
 }
 
 impl<'a> Latest<'a> {
     fn of(is_own: bool) -> Self {
-        Self { is_own, granted: None, lifted: None, withdrawn: None }
+        Self { is_own, granted: None, lifted: None, withdrawn: None, held: None }
     }
 
     fn standing(&self) -> Option<&'a ConsentEvent> {
-        let Some(withdrawn) = self.withdrawn else { return self.granted };
         // On the same moment the withdrawal stands.
-        let is_since = |line: &&ConsentEvent| withdrawn.at < line.at;
-        match (self.granted.filter(is_since), self.lifted.filter(is_since)) {
-            (None, None) => Some(withdrawn),
-            (granted, _) => granted,
+        let since = |line: Option<&'a ConsentEvent>, no: &ConsentEvent| line.filter(|line| no.at < line.at);
+        if let Some(no) = self.held
+            && since(self.granted, no).or(since(self.lifted, no)).is_none()
+        {
+            return Some(no);
+        }
+        match self.withdrawn {
+            Some(no) => since(self.granted, no),
+            None => self.granted,
         }
     }
 }

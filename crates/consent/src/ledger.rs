@@ -95,6 +95,24 @@ impl ConsentEvent {
         }
     }
 
+    /// The statement that the line is of: all lines of one statement have this before their number. A line that was not
+    /// made of a statement is one by itself.
+    pub fn statement(&self) -> &str {
+        match self.entry_id.rsplit_once('/') {
+            Some((statement, number)) if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => {
+                statement
+            }
+            _ => &self.entry_id,
+        }
+    }
+
+    /// Whether it grants at an address: a mailbox or a number to call.
+    pub(crate) fn opens_an_address(&self) -> bool {
+        let identifier = self.identifier.expose();
+        self.action == Action::Granted
+            && (identifier.starts_with("mailbox:") || identifier.starts_with("phone:"))
+    }
+
     /// The id of the grant that counts no longer by this line.
     pub fn replaces(&self) -> Option<&str> {
         self.entry_id.strip_suffix(REPLACED).filter(|_| self.action == Action::Replaced)

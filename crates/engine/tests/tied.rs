@@ -179,3 +179,21 @@ async fn a_no_of_a_whole_domain_closes_everybody_there_until_a_yes_of_it() {
     // What was given before the no stays ended: only who said yes since is open.
     assert_eq!(reached, ["b0@acme.example", "b2@notacme.example", "b4@gmail.com"]);
 }
+
+/// Who said no by everything that names them, and yes by the mailbox alone since, is written to at that mailbox, in the
+/// release, in audiences and on their page; nobody else is who has the telephone, and no other mailbox.
+#[tokio::test]
+async fn who_comes_back_by_the_mailbox_alone_is_reached() {
+    let house = with_people(4, |_| "+44 20 7946 0001".to_owned()).await;
+    let no = |i: usize| {
+        let (mail, customer) = (format!("b{i}@x.org"), format!("C{i:03}"));
+        said(&format!("N{i}"), &mail, "+44 20 7946 0001", &customer, "withdrawn", "2026-03-01T00:00:00Z")
+    };
+    house.optin(&(no(1) + &no(2))).await;
+    check(&house, 4, &[0, 1, 2, 3]).await;
+    house.optin(&said("Z1", "b1@x.org", "", "", "granted", "2026-03-02T00:00:00Z")).await;
+    // The other no, by a row that did not name b1, stands under the telephone that they share.
+    check(&house, 4, &[0, 1, 2, 3]).await;
+    house.optin(&said("N2", "b2@x.org", "+44 20 7946 0001", "C002", "granted", "2026-03-03T00:00:00Z")).await;
+    check(&house, 4, &[0, 3]).await;
+}

@@ -32,20 +32,21 @@ pub const CONSENT_STATES: &str = "consent_states";
 ///
 /// INVARIANT: the same as `consent::fold` line by line, held together by a property test. A withdrawal counts
 /// whatever its date and wins a tie; a grant of the future does not count yet; `lifted` ends an earlier withdrawal
-/// and opens nothing; a grant that was replaced counts no longer.
+/// and opens nothing; a grant that was replaced counts no longer. What the yes of an address ends besides is of the person
+/// who has it: see [`consent_states`].
 pub async fn standing_consents(
     engine: &Engine,
     workspace: &WorkspaceId,
     now: Timestamp,
 ) -> Result<String, EngineError> {
     // The store is written before the lake, so what the lake has of them the store has.
-    Ok(standing(now, engine.store.has_replaced(workspace).await?))
+    Ok(standing(now, said(engine.store.has_replaced(workspace).await?)))
 }
 
-fn standing(now: Timestamp, has_replaced: bool) -> String {
-    let now = moment(now);
-    let said = if has_replaced {
-        "(select c.identifier, c.purpose, c.channel, c.action, c.at
+/// The lines that say something: not those that were replaced, nor the lines that tell of it.
+fn said(has_replaced: bool) -> &'static str {
+    if has_replaced {
+        "(select c.entry_id, c.identifier, c.purpose, c.channel, c.action, c.at
           from consents c left join (
             select substr(entry_id, 1, length(entry_id) - length('/replaced')) as entry_id
             from consents where action = 'replaced'
@@ -53,9 +54,13 @@ fn standing(now: Timestamp, has_replaced: bool) -> String {
           where c.action = 'withdrawn' or (c.action <> 'replaced' and r.entry_id is null))"
     } else {
         "consents"
-    };
+    }
+}
+
+fn standing(now: Timestamp, said: &str) -> String {
+    let now = moment(now);
     format!(
-        "select identifier, purpose, channel, no_at,
+        "select identifier, purpose, channel, no_at, yes_at,
             case when no_at is not null and (yes_at is null or yes_at <= no_at) then 'withdrawn'
                 when grant_at is not null and (no_at is null or no_at < grant_at) then 'granted'
                 else 'lifted' end as action,
@@ -73,28 +78,76 @@ fn standing(now: Timestamp, has_replaced: bool) -> String {
 /// The state of consent by person, purpose and channel at `now`.
 ///
 /// INVARIANT: the most restrictive of a person's identifiers counts, as in `consent::fold`, and a withdrawal that was
-/// ended gives back nothing that was given before it.
+/// ended gives back nothing that was given before it. The yes of an address ends each earlier statement that withdrew under
+/// it, under all identifiers of whoever has the address.
 pub async fn consent_states(
     engine: &Engine,
     workspace: &WorkspaceId,
     now: Timestamp,
 ) -> Result<String, EngineError> {
-    Ok(states(&standing_consents(engine, workspace, now).await?))
+    Ok(states(now, said(engine.store.has_replaced(workspace).await?)))
 }
 
-fn states(standing: &str) -> String {
+fn states(now: Timestamp, said: &str) -> String {
     format!(
         "select person_id, purpose, channel, withdrawn_at is null as is_granted,
             coalesce(withdrawn_at, granted_at) as since
          from (
             select m.person_id, l.purpose, l.channel, max(l.no_at) as no_at,
-                max(case when l.action = 'withdrawn' then l.at end) as withdrawn_at,
+                max(case when x.person_id is null then case when l.action = 'withdrawn' then l.at end
+                    when l.yes_at is null or l.yes_at <= x.held_at then x.held_at end) as withdrawn_at,
                 max(case when l.action = 'granted' then l.at end) as granted_at
-            from ({standing}) as l join identifier_map m on m.identifier = l.identifier
+            from ({}) as l join identifier_map m on m.identifier = l.identifier
+            left join ({}) as x on x.person_id = m.person_id and x.identifier = l.identifier
+                and x.purpose = l.purpose and x.channel = l.channel
             group by m.person_id, l.purpose, l.channel
          ) as known
-         where withdrawn_at is not null or (granted_at is not null and (no_at is null or no_at < granted_at))"
+         where withdrawn_at is not null or (granted_at is not null and (no_at is null or no_at < granted_at))",
+        standing(now, said),
+        held(now, said),
     )
+}
+
+/// By person and identifier the last withdrawal that stands, where the yes of an address of the person ended another one
+/// under the identifier; `held_at` is null where none stands.
+fn held(now: Timestamp, said: &str) -> String {
+    let ended = ended(now, said);
+    format!(
+        "select k.person_id, s.identifier, s.purpose, s.channel,
+            max(case when d.statement is null then s.at end) as held_at
+         from (
+            select distinct e.person_id, n.identifier, e.purpose, e.channel
+            from ({ended}) as e join {said} as n on {} = e.statement
+                and n.purpose = e.purpose and n.channel = e.channel and n.action = 'withdrawn'
+         ) as k join {said} as s on s.identifier = k.identifier
+            and s.purpose = k.purpose and s.channel = k.channel and s.action = 'withdrawn'
+         left join ({ended}) as d on d.person_id = k.person_id and d.statement = {}
+            and d.purpose = s.purpose and d.channel = s.channel
+         group by k.person_id, s.identifier, s.purpose, s.channel",
+        statement_of("n.entry_id"),
+        statement_of("s.entry_id"),
+    )
+}
+
+/// The statements that the yes of an address has ended, and for whom: those who have the address.
+fn ended(now: Timestamp, said: &str) -> String {
+    format!(
+        "select distinct m.person_id, {} as statement, n.purpose, n.channel
+         from {said} as n join (
+            select identifier, purpose, channel, max(at) as at from {said} as g
+            where action = 'granted' and at <= {} and (starts_with(identifier, 'mailbox:') or starts_with(identifier, 'phone:'))
+            group by identifier, purpose, channel
+         ) as y on y.identifier = n.identifier and y.purpose = n.purpose and y.channel = n.channel
+         join identifier_map m on m.identifier = n.identifier
+         where n.action = 'withdrawn' and n.at < y.at",
+        statement_of("n.entry_id"),
+        moment(now),
+    )
+}
+
+/// The statement that a line is of, as `consent::ConsentEvent::statement` says it.
+fn statement_of(entry_id: &str) -> String {
+    format!("regexp_replace({entry_id}, '/[0-9]+$', '')")
 }
 
 /// The name of the table of exposures, and of the view of it.
@@ -153,8 +206,9 @@ mod tests {
     fn ledger(dice: &mut Dice, now: Timestamp) -> Vec<ConsentEvent> {
         let actions = [Action::Granted, Action::Granted, Action::Lifted, Action::Withdrawn];
         let line = |n: usize, dice: &mut Dice| ConsentEvent {
-            entry_id: format!("e{n:05}"),
-            identifier: Redacted::new(format!("email:a{}@x.org", dice.below(N_IDENTIFIERS))),
+            // Three of four lines are of statements of three.
+            entry_id: if n % 4 == 0 { format!("e{n:05}") } else { format!("s:{}/said/{n}", n / 4) },
+            identifier: Redacted::new(format!("mailbox:a{}@x.org", dice.below(N_IDENTIFIERS))),
             purpose: [Purpose::Marketing, Purpose::AiContent][dice.below(2)],
             channel: [Channel::Email, Channel::Sms][dice.below(2)],
             action: actions[dice.below(actions.len())],
@@ -213,7 +267,7 @@ mod tests {
         let of: BTreeMap<String, BTreeSet<String>> = (0..400)
             .map(|n| {
                 let ids =
-                    (0..1 + dice.below(4)).map(|_| format!("email:a{}@x.org", dice.below(N_IDENTIFIERS)));
+                    (0..1 + dice.below(4)).map(|_| format!("mailbox:a{}@x.org", dice.below(N_IDENTIFIERS)));
                 (format!("p{n}"), ids.collect())
             })
             .collect();
@@ -229,7 +283,7 @@ mod tests {
             }
         }
         let mut got = BTreeMap::new();
-        for batch in engine.query(&workspace, &[], &states(&standing(now, true))).await.unwrap() {
+        for batch in engine.query(&workspace, &[], &states(now, said(true))).await.unwrap() {
             let (person, purpose) = (text(&batch, "person_id").unwrap(), text(&batch, "purpose").unwrap());
             let channel = text(&batch, "channel").unwrap();
             let (is_granted, since) =
