@@ -197,3 +197,41 @@ async fn who_comes_back_by_the_mailbox_alone_is_reached() {
     house.optin(&said("N2", "b2@x.org", "+44 20 7946 0001", "C002", "granted", "2026-03-03T00:00:00Z")).await;
     check(&house, 4, &[0, 3]).await;
 }
+
+/// A list of noes without days, with ids and without: loaded once more as it is it takes back no yes that was given since,
+/// a new one that still holds somebody does.
+#[tokio::test]
+async fn the_same_list_once_more_says_nothing_new() {
+    let house = with_people(3, |_| String::new()).await;
+    for (mails, ids) in [([1], ["L1"]), ([2], [""])] {
+        let line = |i: usize, id: &str| format!("{id},b{i}@x.org,,,withdrawn,,,a,\n");
+        let list = line(mails[0], ids[0]);
+        house.optin(&list).await;
+        let closed: Vec<usize> = mails.to_vec();
+        check(&house, 3, &closed).await;
+        let yes = said(
+            &format!("Y{}", mails[0]),
+            &format!("b{}@x.org", mails[0]),
+            "",
+            "",
+            "granted",
+            &house.now().to_string(),
+        );
+        house.optin(&yes).await;
+        check(&house, 3, &[]).await;
+        house.optin(&list).await;
+        check(&house, 3, &[]).await;
+        house.optin(&(list + "X9,somebody@else.org,,,withdrawn,,,a,\n")).await;
+        check(&house, 3, &closed).await;
+        let again = said(
+            &format!("Z{}", mails[0]),
+            &format!("b{}@x.org", mails[0]),
+            "",
+            "",
+            "granted",
+            &house.now().to_string(),
+        );
+        house.optin(&again).await;
+        check(&house, 3, &[]).await;
+    }
+}

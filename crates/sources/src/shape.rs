@@ -554,7 +554,7 @@ impl Good<'_> {
             let source = &self.contract.source;
             statement.row_id = match keys.is_valid(row) {
                 true => row_key::answer(source, keys.value(row), spoken.role.channel(), is_of_all),
-                false => row_key::answer(source, &statement.digest().to_string(), None, false),
+                false => row_key::answer(source, &statement.word(arrived_at).to_string(), None, false),
             };
             let line = self.lines.get(row).copied().unwrap_or_default();
             let original = Redacted::new(originals.value(row).to_owned());

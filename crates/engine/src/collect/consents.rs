@@ -197,7 +197,8 @@ pub(super) async fn enter(
         let here = so_far.0.get(&statement.row_id).filter(|_| !is_first);
         let before = known.get(&statement.row_id);
         let is_lost = lost.contains(&nth);
-        let is_last = |row: &RowSaid| is_last_word(row, &statement, changes, &out, arrived_at);
+        let is_last =
+            |row: &RowSaid| is_last_word(row, &statement, changes, (&out, came.is_known), arrived_at);
         let is_known = !is_lost && before.is_some_and(is_last);
         let verdict = if here.is_some_and(|digests| digests.contains(&digest)) {
             Verdict::Dropped
@@ -238,13 +239,14 @@ pub(super) async fn enter(
 /// Whether a row says what it said last, or, in a log, ever.
 ///
 /// A no without a moment of its own counts from its arrival, so each day's is another: it is the same word where the
-/// row's last one was that no and everybody it names is still out. A row that said yes before and says no now is
-/// filed even of those who are out already: the other no may be older than a yes that is still to come.
+/// row's last one was that no, and everybody it names is still out or it stands in the very file that said it (`is_known`):
+/// an old list that is loaded once more takes back no yes that was given since. A row that said yes before and says no now
+/// is filed even of those who are out already: the other no may be older than a yes that is still to come.
 fn is_last_word(
     row: &RowSaid,
     statement: &Statement,
     changes: Changes,
-    out: &HashSet<Topic>,
+    (out, is_known): (&HashSet<Topic>, bool),
     arrived_at: Timestamp,
 ) -> bool {
     let digest = statement.digest().to_string();
@@ -258,7 +260,7 @@ fn is_last_word(
     };
     let is_undated_no = statement.at == arrived_at && statement.action == Action::Withdrawn;
     let is_word = || is_untold || row.last_word == Some(statement.word(arrived_at).to_string());
-    is_said || is_undated_no && is_word() && is_withdrawn(statement, out)
+    is_said || is_undated_no && is_word() && (is_known || is_withdrawn(statement, out))
 }
 
 /// The places of the statements that are known by their digest, and that the ledger does not hold all the same.
@@ -378,6 +380,7 @@ pub(super) async fn file_noes(
     engine: &Engine,
     workspace: &WorkspaceId,
     noes: &[Statement],
+    is_known: bool,
     now: Timestamp,
 ) -> Result<u64, EngineError> {
     let noes = &named_by_id(engine, workspace, noes).await?;
@@ -391,7 +394,8 @@ pub(super) async fn file_noes(
     let lost = lost(engine, workspace, noes.iter(), &known, now).await?;
     let is_new = |(nth, no): &(usize, &Statement)| {
         let row = known.get(&no.row_id);
-        lost.contains(nth) || row.is_none_or(|row| !is_last_word(row, no, Changes::State, &out, now))
+        lost.contains(nth)
+            || row.is_none_or(|row| !is_last_word(row, no, Changes::State, (&out, is_known), now))
     };
     let noes: Vec<Statement> = noes.iter().enumerate().filter(is_new).map(|(_, no)| no.clone()).collect();
     if !noes.is_empty() {

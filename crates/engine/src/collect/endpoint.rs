@@ -89,7 +89,7 @@ pub async fn accept(
     }
     let Passed { n_accepted, bad, noes, problems } = door.close();
     // Whatever is wrong with a message, a no in it counts.
-    file_noes(engine, workspace, &segment::each_once(noes), received_at).await?;
+    file_noes(engine, workspace, &segment::each_once(noes), false, received_at).await?;
     let n_quarantined = bad.len() as u64;
     let way = Way {
         source,
@@ -99,6 +99,7 @@ pub async fn accept(
         written_at: None,
         is_whole: false,
         is_again: false,
+        is_known: false,
     };
     quarantine(engine, workspace, &way, bad, received_at).await?;
     Ok(Collected { n_accepted, n_new: taken.n_new, n_quarantined, problems })
@@ -197,9 +198,10 @@ impl Messages {
             written_at: None,
             is_whole: false,
             is_again: false,
+            is_known: false,
         };
         // First of all: whatever happens to the rest, a no counts.
-        file_noes(engine, workspace, &segment::each_once(noes), arrived_at).await?;
+        file_noes(engine, workspace, &segment::each_once(noes), false, arrived_at).await?;
         let mut tally = Tally::default();
         if !rows.is_empty() {
             let intake = Intake { workspace: workspace.clone(), arrived_at };

@@ -338,6 +338,7 @@ async fn import_while(
         written_at,
         is_whole: true,
         is_again: false,
+        is_known: earlier.is_some(),
     };
     let mut report = ImportReport::begin(engine, contract, &given, false);
     report.fingerprint.clone_from(&fingerprint);
@@ -379,6 +380,7 @@ pub async fn preview(
     let file = given.file;
     let now = super::arrival(engine, workspace, now).await?;
     let contract = &super::at_home(engine, workspace, contract).await?;
+    let known = fingerprint(contract, &originals::digest_of(file)?.digest);
     let intake = Intake { workspace: workspace.clone(), arrived_at: now };
     let reading = sources::read(contract, Input::File(file), &intake)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -391,6 +393,7 @@ pub async fn preview(
         written_at,
         is_whole: true,
         is_again: false,
+        is_known: engine.store.import_of(workspace, &contract.source, &known).await?.is_some(),
     };
     let mut report = ImportReport::begin(engine, contract, &given, true);
     load(engine, workspace, &way, reading, "preview", now, &mut report, progress).await?;
@@ -436,7 +439,7 @@ pub(super) async fn load(
         noes.extend(nameless);
         // First of all: whatever happens to the rest, a no counts.
         if !way.is_dry_run {
-            let n_noes = file_noes(engine, workspace, &noes, now).await?;
+            let n_noes = file_noes(engine, workspace, &noes, way.is_known, now).await?;
             report.consents.n_no_beside += n_noes;
             report.n_withdrawn += n_noes;
         }

@@ -28,6 +28,8 @@ pub(super) struct Way<'a> {
     pub(super) is_whole: bool,
     /// Whether they are read again, as of the moment they came.
     pub(super) is_again: bool,
+    /// Whether the very same file came before: what it says without a moment it said then.
+    pub(super) is_known: bool,
 }
 
 /// What a file has had so far.
@@ -166,7 +168,12 @@ pub(super) async fn take_in(
     if !(consents.is_empty() && silent.is_empty()) {
         let so_far = (&mut so_far.consents, way.is_dry_run);
         let changes = way.changes_of_consents();
-        let came = Came { at: arrived_at, written_at: way.written_at, is_again: way.is_again };
+        let came = Came {
+            at: arrived_at,
+            written_at: way.written_at,
+            is_again: way.is_again,
+            is_known: way.is_known,
+        };
         let entered = enter(engine, workspace, (consents, silent), changes, so_far, came).await?;
         tally = Some(with_consents(tally, entered));
     }

@@ -112,6 +112,7 @@ async fn reload_while(
                 written_at,
                 is_whole: true,
                 is_again: true,
+                is_known: false,
             };
             let mut of_file = ImportReport {
                 file: original.file.clone(),

@@ -210,9 +210,10 @@ impl Check<'_> {
             written_at: None,
             is_whole: false,
             is_again: false,
+            is_known: false,
         };
         let landing_id = Digest::of(texts.iter().chain(&[self.now.to_string().as_str()])).to_string();
-        file_noes(self.engine, self.workspace, &replayed.noes, at).await?;
+        file_noes(self.engine, self.workspace, &replayed.noes, false, at).await?;
         let mut so_far = SoFar::default();
         let (accepted, engine) = ((replayed.accepted, Vec::new()), self.engine);
         let tally = take_in(engine, self.workspace, &way, &mut so_far, accepted, &landing_id, at).await?;

@@ -16,6 +16,8 @@ pub(super) struct Came {
     pub(super) written_at: Option<Timestamp>,
     /// Whether it is read again, as of the moment it came.
     pub(super) is_again: bool,
+    /// As [`super::intake::Way::is_known`].
+    pub(super) is_known: bool,
 }
 
 /// The rows of a portion, each with all that the portion says in it.
