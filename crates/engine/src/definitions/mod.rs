@@ -10,7 +10,7 @@ pub mod history;
 pub mod holdouts;
 mod keys;
 mod kinds;
-pub(crate) mod names;
+pub mod names;
 mod overtaken;
 mod pilot;
 mod problem;
@@ -27,7 +27,7 @@ mod shelf;
 mod stamp;
 mod stored;
 pub(crate) mod strata;
-pub(crate) mod survivorship;
+pub mod survivorship;
 pub mod texts;
 
 pub use export::{Exported, FileChange, export};
@@ -539,7 +539,7 @@ pub async fn audience(
 }
 
 /// An audience that was applied, and can be used.
-pub(crate) async fn audience_applied(
+pub async fn audience_applied(
     engine: &Engine,
     workspace: &WorkspaceId,
     name: &str,
@@ -550,7 +550,7 @@ pub(crate) async fn audience_applied(
 }
 
 /// An audience as it is being written, with all that is wrong with it by itself; `None` while it does not parse.
-pub(crate) fn read_audience(name: &str, text: &str) -> (Option<audience::Definition>, Vec<Problem>) {
+pub fn read_audience(name: &str, text: &str) -> (Option<audience::Definition>, Vec<Problem>) {
     let given = Given { kind: "audience", name: name.to_owned(), text: text.to_owned(), file: None };
     match kinds::read(&given) {
         (Some(Read::Audience(definition)), problems) => (Some(definition), problems),
@@ -559,7 +559,7 @@ pub(crate) fn read_audience(name: &str, text: &str) -> (Option<audience::Definit
 }
 
 /// What the data do not have of an audience that is being written.
-pub(crate) async fn unseen_in(
+pub async fn unseen_in(
     engine: &Engine,
     workspace: &WorkspaceId,
     (name, text, definition): (&str, &str, &audience::Definition),
