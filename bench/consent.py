@@ -3,7 +3,7 @@
 
 usage: bench/consent.py [--steps 10000] [--seeds 20] [--store postgres://.../{seed}]
 
-Runs `crates/engine/tests/interleavings.rs`, whose checker shares no code with the product: on the embedded store, and
+Runs `crates/rounds/tests/interleavings.rs`, whose checker shares no code with the product: on the embedded store, and
 on PostgreSQL when `--store` names empty databases, one for each seed. Ends with an error when a message went to anyone
 whose latest readable word was no, to an address nobody gave, or twice to one mailbox in one campaign.
 
@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def built() -> str:
-    """Builds the tests of `engine` with the features of the whole workspace; gives the program of them."""
-    named = os.environ.get("TRUELIFT_ENGINE_TESTS")
+    """Builds the tests of `rounds` with the features of the whole workspace; gives the program of them."""
+    named = os.environ.get("TRUELIFT_ROUNDS_TESTS")
     if named:
         return named
     command = ["cargo", "test", "--workspace", "--exclude", "xtask", "--no-run", "--message-format", "json"]
@@ -35,10 +35,10 @@ def built() -> str:
         if unit.get("reason") == "compiler-artifact"
         and unit.get("executable")
         and unit["target"]["kind"] == ["test"]
-        and "/crates/engine/" in unit["target"]["src_path"]
+        and "/crates/rounds/" in unit["target"]["src_path"]
     ]
     if not paths:
-        sys.exit("cargo built no test program of `engine`")
+        sys.exit("cargo built no test program of `rounds`")
     return paths[0]
 
 
@@ -49,7 +49,7 @@ def run(program: str, steps: int, seed: int, store: str | None) -> bool:
         environment["TRUELIFT_STORE"] = store.replace("{seed}", str(seed))
     began = time.monotonic()
     command = [program, "interleavings::", "--nocapture"]
-    done = subprocess.run(command, cwd=ROOT / "crates/engine", env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT / "crates/rounds", env=environment, capture_output=True, text=True, check=False)
     said = [line for line in done.stdout.splitlines() if "steps" in line or "mailed" in line or "never given" in line]
     where = "PostgreSQL" if store else "SQLite"
     print(f"seed {seed}, {where}, {time.monotonic() - began:.0f} s:", *(said or [done.stderr[-2000:]]), sep="\n  ", flush=True)

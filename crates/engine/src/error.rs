@@ -198,7 +198,7 @@ impl EngineError {
         }
     }
 
-    pub(crate) fn definition(kind: &'static str, name: &str, why: impl ToString) -> Self {
+    pub fn definition(kind: &'static str, name: &str, why: impl ToString) -> Self {
         Self::Definition { kind, name: name.to_owned(), why: why.to_string() }
     }
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 const FORMAT: u64 = 1;
 
 /// A result as it is kept, with its form.
-pub(crate) fn value<T: Serialize>(result: &T) -> Result<Value, EngineError> {
+pub fn value<T: Serialize>(result: &T) -> Result<Value, EngineError> {
     let mut body = serde_json::to_value(result)
         .map_err(|error| EngineError::Query { what: format!("a result cannot be kept: {error}") })?;
     match &mut body {
@@ -25,7 +25,7 @@ pub(crate) fn value<T: Serialize>(result: &T) -> Result<Value, EngineError> {
 /// Reads a result of this form or an earlier one.
 ///
 /// Errors: [`EngineError::Query`] for a form of a later program, and for what is no such result.
-pub(crate) fn parse<T: serde::de::DeserializeOwned>(mut body: Value) -> Result<T, EngineError> {
+pub fn parse<T: serde::de::DeserializeOwned>(mut body: Value) -> Result<T, EngineError> {
     let format = body.as_object_mut().and_then(|fields| fields.remove("format"));
     let format = format.and_then(|format| format.as_u64()).unwrap_or(0);
     if FORMAT < format {

@@ -1,32 +1,26 @@
-//! The loop: collect, unify, target, create, review, release, measure, decide.
+//! What the steps of the loop leave for each other and read: the handle on store, lake and inbox, the definitions of a
+//! workspace, what is known of its people and whom a message may reach, and the records of what was decided.
 //!
-//! Eight folders are the eight steps. Each has functions for one workspace at one moment: `now` is always an
-//! argument, so that a rehearsal on a simulated calendar runs the same code as a working day. A step reads what
-//! others left (`kept`, `persons`, `definitions`) and calls no step; `rounds` and `pages` put several together, `jobs` does for a member what takes time.
-//! This is the only crate that brings the adapters together.
+//! The steps stand above it, in `gathering`, `reaching` and `judging`: each has functions for one workspace at one
+//! moment, where `now` is always an argument, so that a rehearsal on a simulated calendar runs the same code as a
+//! working day. A step reads what others left here and calls no step; `rounds` puts several together.
+//! This is the crate that brings the adapters together.
 
-mod batches;
-pub mod collect;
-mod columns;
+pub mod addressees;
+mod backlog;
+pub mod batches;
+pub mod columns;
 mod course;
-pub mod create;
-pub mod decide;
 pub mod definitions;
 mod error;
-mod form;
-pub mod jobs;
+pub mod foresight;
+pub mod form;
 pub mod kept;
-pub mod measure;
-mod outbox;
-pub mod pages;
+pub mod made;
+pub mod outbox;
 pub mod persons;
-pub mod reach;
-pub mod release;
-pub mod review;
-pub mod rounds;
-pub mod target;
-pub mod unify;
 
+pub use backlog::Backlog;
 pub use course::{Course, Halt};
 pub use definitions::{Applied, ArmMessage, Change, Definitions, PilotFile, Problem, Severity};
 pub use error::{EngineError, ErrorKind};
@@ -52,13 +46,12 @@ pub struct Engine {
     lake: Lake,
     inbox: Inbox,
     data: PathBuf,
-    backlog: collect::Backlog,
-    meetings: unify::Meetings,
+    backlog: Backlog,
     directories: persons::Directories,
-    last_reach: reach::LastReach,
-    loose_ends: reach::LooseEnds,
-    last_answers: reach::LastAnswers,
-    foresights: measure::Foresights,
+    last_reach: addressees::LastReach,
+    loose_ends: addressees::LooseEnds,
+    last_answers: addressees::LastAnswers,
+    foresights: foresight::Foresights,
 }
 
 impl Engine {
@@ -76,17 +69,16 @@ impl Engine {
         let keeper = AuditKeeper::open(data, key)?;
         let lake = Lake::open(&data.join("lake").display().to_string(), LakeOptions::default())?;
         Ok(Self {
-            store: Store::open(&address).await?.with_keeper(keeper).with_fillers(reach::is_nobodys),
+            store: Store::open(&address).await?.with_keeper(keeper).with_fillers(addressees::is_nobodys),
             lake,
             inbox: Inbox::open(data.join("inbox"))?,
             data: data.to_owned(),
-            backlog: collect::Backlog::default(),
-            meetings: unify::Meetings::default(),
+            backlog: Backlog::default(),
             directories: persons::Directories::default(),
-            last_reach: reach::LastReach::default(),
-            loose_ends: reach::LooseEnds::default(),
-            last_answers: reach::LastAnswers::default(),
-            foresights: measure::Foresights::default(),
+            last_reach: addressees::LastReach::default(),
+            loose_ends: addressees::LooseEnds::default(),
+            last_answers: addressees::LastAnswers::default(),
+            foresights: foresight::Foresights::default(),
         })
     }
 
@@ -101,9 +93,19 @@ impl Engine {
         &self.store
     }
 
+    /// The tables of what is large, for steps and what reads pages: the edge asks those.
+    pub fn lake(&self) -> &Lake {
+        &self.lake
+    }
+
     /// The events that wait to be landed.
-    pub fn backlog(&self) -> &collect::Backlog {
+    pub fn backlog(&self) -> &Backlog {
         &self.backlog
+    }
+
+    /// What pilots were found to be able to show.
+    pub fn foresights(&self) -> &foresight::Foresights {
+        &self.foresights
     }
 
     /// The embedded test inbox.
@@ -177,14 +179,15 @@ impl Engine {
 
     /// The secret of assignment and message ids. A simulated world has one made from its seed, so that
     /// the same seed gives the same arms.
-    pub(crate) fn key(workspace: &Workspace) -> Redacted<Vec<u8>> {
+    pub fn key(workspace: &Workspace) -> Redacted<Vec<u8>> {
         match workspace.seed.filter(|_| workspace.is_simulated) {
             Some(seed) => Redacted::new(Digest::of(["simulated", &seed.to_string()]).as_bytes().to_vec()),
             None => workspace.hmac_key.clone(),
         }
     }
 
-    pub(crate) async fn query(
+    /// The rows of a query over the workspace's tables and `views`, each of them a name and its SQL.
+    pub async fn query(
         &self,
         workspace: &WorkspaceId,
         views: &[(&str, &str)],
@@ -196,7 +199,7 @@ impl Engine {
 
 /// Makes the folder, for this user alone: all in it is about people. One that is there is closed to everybody who
 /// is neither its owner nor of its group.
-fn private_folder(folder: &Path) -> std::io::Result<()> {
+pub fn private_folder(folder: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
     if !folder.is_dir() {
         return std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);

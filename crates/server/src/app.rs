@@ -5,8 +5,9 @@ use crate::hosts::Hosts;
 use crate::problem::Problem;
 use crate::throttle::Throttle;
 use axum::http::StatusCode;
-use engine::jobs::Means;
 use engine::{Engine, EngineError};
+use gathering::unify::Meetings;
+use rounds::jobs::Means;
 use std::error::Error;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -64,6 +65,7 @@ pub struct App(Arc<Inner>);
 struct Inner {
     engine: Arc<Engine>,
     workspace: WorkspaceId,
+    meetings: Arc<Meetings>,
     settings: Settings,
     sign_in: Throttle,
     setup: tokio::sync::Mutex<()>,
@@ -91,6 +93,7 @@ impl App {
         Self(Arc::new(Inner {
             engine,
             workspace,
+            meetings: Arc::default(),
             settings,
             sign_in: Throttle::default(),
             setup: tokio::sync::Mutex::default(),
@@ -141,9 +144,14 @@ impl App {
         &self.0.counters
     }
 
+    /// Whom this server has let meet.
+    pub(crate) fn meetings(&self) -> &Meetings {
+        &self.0.meetings
+    }
+
     /// What this server can do jobs with.
     pub(crate) fn means(&self) -> Means {
-        Means { model: self.0.settings.model.clone() }
+        Means { model: self.0.settings.model.clone(), meetings: Arc::clone(&self.0.meetings) }
     }
 
     /// Says that a job was asked for.

@@ -2,8 +2,8 @@
 //! releases.
 
 use crate::app::{App, wall_clock, with_causes};
-use engine::jobs::{self, Worker};
 use engine::{Course, EngineError, Halt};
+use rounds::jobs::{self, Worker};
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 use store::Job;
@@ -69,8 +69,8 @@ impl Background {
 async fn warm(app: App) {
     let warmed = async {
         let now = app.engine().now(app.workspace(), wall_clock()).await?;
-        engine::pages::audiences::list(app.engine(), app.workspace(), now).await?;
-        engine::reach::read_ahead(app.engine(), app.workspace()).await
+        rounds::pages::audiences::list(app.engine(), app.workspace(), now).await?;
+        engine::addressees::read_ahead(app.engine(), app.workspace()).await
     };
     if let Err(error) = warmed.await {
         tracing::warn!(error = %with_causes(&error), "everybody could not be read ahead; the first page will");
@@ -91,7 +91,7 @@ async fn land_once(app: &App) {
     };
     for workspace in workspaces {
         // What stays waiting is tried again at the next turn: it is durable where it is.
-        if let Err(error) = engine::collect::land_pending(app.engine(), &workspace.workspace).await {
+        if let Err(error) = gathering::collect::land_pending(app.engine(), &workspace.workspace).await {
             tracing::error!(workspace = %workspace.workspace, error = %with_causes(&error), "cannot land waiting events");
         }
     }
@@ -113,7 +113,7 @@ async fn meet(app: App) {
 
 async fn meet_once(app: &App) -> Result<(), EngineError> {
     for workspace in app.engine().store().workspaces().await? {
-        engine::unify::meet(app.engine(), &workspace.workspace).await?;
+        gathering::unify::meet(app.engine(), &workspace.workspace, app.meetings()).await?;
     }
     Ok(())
 }
@@ -134,7 +134,9 @@ async fn resume_once(app: &App, told: &mut HashMap<String, String>) -> Result<()
         let workspace = workspace.workspace;
         jobs::go_on(app.engine(), &workspace, wall_clock()).await?;
         let now = app.engine().now(&workspace, wall_clock()).await?;
-        for (campaign, outcome) in engine::release::resume(app.engine(), &workspace, now, wall_clock).await? {
+        for (campaign, outcome) in
+            reaching::release::resume(app.engine(), &workspace, now, wall_clock).await?
+        {
             match outcome {
                 Ok(proof) => {
                     tracing::info!(%workspace, %campaign, n_sent = proof.sent, "an interrupted release went on");
@@ -232,7 +234,7 @@ async fn sweep(app: &App, worker: &Worker) {
     for workspace in app.engine().store().workspaces().await.unwrap_or_default() {
         let workspace = workspace.workspace;
         let swept = jobs::sweep(app.engine(), &workspace, Some(worker), wall_clock()).await;
-        let of_uploads = engine::collect::uploads::sweep(app.engine(), &workspace, wall_clock()).await;
+        let of_uploads = gathering::collect::uploads::sweep(app.engine(), &workspace, wall_clock()).await;
         for error in [swept.err(), of_uploads.err()].into_iter().flatten() {
             tracing::warn!(error = %with_causes(&error), "what was left behind could not be tidied up");
         }

@@ -1,6 +1,6 @@
 //! The edge over HTTP: the API, the collection endpoints, the embedded page.
 //!
-//! The only crate that knows HTTP. Routes turn requests into calls of `engine` and its answers into JSON;
+//! The only crate that knows HTTP. Routes turn requests into calls of steps and rounds and their answers into JSON;
 //! they decide nothing.
 
 mod app;

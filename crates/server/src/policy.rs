@@ -89,7 +89,7 @@ const NEEDS: &[(&str, &str, Need)] = &[
     ("GET", "/api/v1/jobs", READ),
     ("GET", "/api/v1/jobs/{job_id}", READ),
     ("GET", "/api/v1/jobs/{job_id}/events", READ),
-    // Which act it takes to stop a job or to start it again hangs on the job: `engine::jobs` asks the role.
+    // Which act it takes to stop a job or to start it again hangs on the job: `rounds::jobs` asks the role.
     ("POST", "/api/v1/jobs/{job_id}/cancel", READ),
     ("POST", "/api/v1/jobs/{job_id}/again", READ),
     ("GET", "/api/v1/sources", READ),

@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use desk::{Answer, Desk};
 use engine::Course;
-use engine::jobs::{self, Means, Worker};
+use rounds::jobs::{self, Means, Worker};
 use server::{App, Settings, wall_clock};
 use std::sync::Arc;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

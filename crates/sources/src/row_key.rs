@@ -1,6 +1,6 @@
 //! By what rows of the ledger are known: the answers of one row of a file, and the noes that were heard beside them. The
 //! forms stand here, for a no of a broken row is brought back to the answers that its id gave before. Who puts a way behind
-//! a key by itself, for rows that fell silent, is `engine::collect::silence`.
+//! a key by itself, for rows that fell silent, is `gathering::collect::silence`.
 
 use vocabulary::{Channel, Digest};
 

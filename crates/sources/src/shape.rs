@@ -1,7 +1,7 @@
 //! Good rows in the column shapes of the lake's tables.
 //!
 //! INVARIANT: names, order, types and nullability are those of `lake::Table::schema`. Adapters do not
-//! use each other, so both sides state them; a test of `engine` holds them together.
+//! use each other, so both sides state them; a test of `rounds` holds them together.
 
 use crate::birth::birth_date;
 use crate::check::parts_of_birth;

@@ -114,7 +114,7 @@ async fn unseen_strata(
 }
 
 /// What the data do not have of an audience that is being written.
-pub(crate) async fn unseen_in(
+pub async fn unseen_in(
     engine: &Engine,
     workspace: &WorkspaceId,
     (name, text, definition): (&str, &str, &audience::Definition),

@@ -3,7 +3,7 @@
 //! Whoever gives a definition, `truelift apply`, the API or the page, goes through [`Definitions`]: one parser, one
 //! check, one [`Definitions::apply`]. What is written and not applied yet is a draft ([`draft`]).
 
-pub(crate) mod against_data;
+mod against_data;
 pub mod difference;
 pub mod draft;
 mod export;
@@ -11,7 +11,7 @@ pub mod history;
 pub mod holdouts;
 mod keys;
 mod kinds;
-pub(crate) mod names;
+pub mod names;
 mod overtaken;
 mod pilot;
 mod problem;
@@ -28,9 +28,10 @@ mod shelf;
 mod stamp;
 mod stored;
 pub(crate) mod strata;
-pub(crate) mod survivorship;
+pub mod survivorship;
 pub mod texts;
 
+pub use against_data::unseen_in;
 pub use export::{Exported, FileChange, export};
 pub use overtaken::Overtaken;
 pub use pilot::{ArmMessage, PilotFile};
@@ -509,7 +510,7 @@ pub async fn audience(
 }
 
 /// An audience that was applied, and can be used.
-pub(crate) async fn audience_applied(
+pub async fn audience_applied(
     engine: &Engine,
     workspace: &WorkspaceId,
     name: &str,
@@ -520,7 +521,7 @@ pub(crate) async fn audience_applied(
 }
 
 /// An audience as it is being written, with all that is wrong with it by itself; `None` while it does not parse.
-pub(crate) fn read_audience(name: &str, text: &str) -> (Option<audience::Definition>, Vec<Problem>) {
+pub fn read_audience(name: &str, text: &str) -> (Option<audience::Definition>, Vec<Problem>) {
     let given = Given { kind: "audience", name: name.to_owned(), text: text.to_owned(), file: None };
     match kinds::read(&given) {
         (Some(Read::Audience(definition)), problems) => (Some(definition), problems),

@@ -17,17 +17,14 @@ const N_LISTED: usize = 6;
 const NO_DATA: &str = "there are no data yet, so it cannot be checked";
 
 /// What the data say of one name: how bad it is, the words to look for in the text, and what to say.
-pub(crate) struct Unseen {
+pub struct Unseen {
     pub severity: Severity,
     pub words: Vec<String>,
     pub what: String,
 }
 
 /// The names of events that the workspace has seen.
-pub(crate) async fn events(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-) -> Result<BTreeSet<String>, EngineError> {
+pub async fn events(engine: &Engine, workspace: &WorkspaceId) -> Result<BTreeSet<String>, EngineError> {
     let sql = "select distinct name from events where name is not null";
     column(engine, workspace, sql, "name").await
 }
@@ -47,7 +44,7 @@ async fn column(
 
 /// Where names are looked up.
 #[derive(Clone, Copy)]
-pub(crate) enum Book<'a> {
+pub enum Book<'a> {
     /// In the lake, as it is now.
     Lake,
     /// Among everybody in memory, while a member waits.
@@ -79,7 +76,7 @@ async fn items_of(
 ///
 /// An event or a value that nobody has is an error where the condition holds without it, since the mistake could
 /// not be seen from the count: everybody is in. Without any data nothing can be known, so it is a warning.
-pub(crate) async fn unseen(
+pub async fn unseen(
     engine: &Engine,
     workspace: &WorkspaceId,
     definition: &Definition,

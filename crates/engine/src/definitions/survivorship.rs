@@ -50,7 +50,7 @@ pub async fn rules(store: &Store, workspace: &WorkspaceId) -> Result<Survivorshi
 }
 
 /// What to say while the latest version cannot be read.
-pub(crate) async fn warning(store: &Store, workspace: &WorkspaceId) -> Result<Option<String>, EngineError> {
+pub async fn warning(store: &Store, workspace: &WorkspaceId) -> Result<Option<String>, EngineError> {
     let Some(latest) = store.latest_definition(workspace, KIND, KIND).await? else { return Ok(None) };
     let Err(why) = super::parse::<Survivorship>(KIND, KIND, &latest.body) else { return Ok(None) };
     let in_force = match newest_readable::<Survivorship>(store, workspace, KIND, KIND).await? {

@@ -89,11 +89,7 @@ fn ended_before<'a>(
 
 /// Offers that are over on `day` although a text that goes out names their end: a release that was put off says what
 /// is no longer true.
-pub(crate) fn over_on<'a>(
-    day: &str,
-    facts: &Facts,
-    texts: impl Iterator<Item = &'a str> + Clone,
-) -> Vec<String> {
+pub fn over_on<'a>(day: &str, facts: &Facts, texts: impl Iterator<Item = &'a str> + Clone) -> Vec<String> {
     let words = |(id, last): (&str, &content::CalendarDay)| {
         let written = facts.facts.iter().find(|fact| fact.id == id).map(|fact| fact.text.clone());
         let short = format!("{} {}", last.month_name(), last.day);

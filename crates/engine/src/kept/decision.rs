@@ -52,7 +52,7 @@ pub async fn decision(
 }
 
 /// What a gate looks at of a readout.
-pub(crate) fn gate_evidence(readout: &Readout, metrics: &[Metric]) -> Vec<Evidence> {
+pub fn gate_evidence(readout: &Readout, metrics: &[Metric]) -> Vec<Evidence> {
     let of = |estimate: &Estimate| {
         let metric = metrics.iter().find(|metric| metric.name == estimate.metric);
         let is_less_better = metric.and_then(|metric| metric.better) == Some(Better::Lower);

@@ -110,7 +110,7 @@ pub async fn chosen(
     Ok(choose(&lines(engine, workspace, pilot).await?))
 }
 
-pub(crate) fn choose(lines: &[Line]) -> Option<Chosen> {
+pub fn choose(lines: &[Line]) -> Option<Chosen> {
     let line = lines.iter().find(|line| line.status == VariantStatus::Chosen)?;
     Some(Chosen {
         variant_id: line.variant_id.clone(),
@@ -124,7 +124,7 @@ pub(crate) fn choose(lines: &[Line]) -> Option<Chosen> {
 }
 
 /// A line in the form in which it is kept.
-pub(crate) fn stored(
+pub fn stored(
     candidate: &Candidate,
     ranked: Option<&Ranked>,
     status: VariantStatus,

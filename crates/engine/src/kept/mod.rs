@@ -8,11 +8,11 @@ mod objections;
 mod readout;
 mod release;
 
-pub(crate) use decision::gate_evidence;
+pub use decision::gate_evidence;
 pub use decision::{Decided, decision, own_decision};
 pub use lines::{Chosen, Line, check_lines_open, chosen, lines};
-pub(crate) use lines::{choose, stored};
+pub use lines::{choose, stored};
 pub use objections::{ChangesAsked, changes_asked};
 pub use readout::{EffectAt, KeptReadout, own_readout, readout, readout_version};
-pub(crate) use release::check_texts;
+pub use release::check_texts;
 pub use release::{Release, Standing, approved, release_of, standing};

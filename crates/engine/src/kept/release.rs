@@ -135,7 +135,7 @@ pub async fn approved(
 
 /// Refuses a release with a text that a check forbids, whoever wrote it: a slot that nothing fills, a claim that
 /// no fact states, a link that leads elsewhere.
-pub(crate) async fn check_texts(
+pub async fn check_texts(
     engine: &Engine,
     workspace: &WorkspaceId,
     release: &Release,

@@ -149,7 +149,7 @@ async fn read_names(lake: &Lake, workspace: &WorkspaceId) -> Result<Vec<EventNam
 }
 
 /// Pairs of records that are neither surely one person nor surely two, the least sure first.
-pub(crate) async fn unsure_pairs(
+pub async fn unsure_pairs(
     engine: &Engine,
     workspace: &WorkspaceId,
 ) -> Result<Arc<Vec<(String, String)>>, EngineError> {

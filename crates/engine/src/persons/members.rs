@@ -2,12 +2,12 @@
 
 use super::views;
 use crate::columns::{single_int, text};
-use crate::{Engine, EngineError, reach};
+use crate::{Engine, EngineError, addressees};
 use audience::{Definition, compile};
 use vocabulary::{PersonId, Timestamp, WorkspaceId};
 
 /// The members at `now`, as a query.
-pub(crate) fn members_sql(definition: &Definition, now: Timestamp) -> Result<String, EngineError> {
+pub fn members_sql(definition: &Definition, now: Timestamp) -> Result<String, EngineError> {
     compile(definition, now).map_err(|error| EngineError::definition("audience", &definition.name, error))
 }
 
@@ -19,7 +19,7 @@ async fn consents_of(
     now: Timestamp,
 ) -> Result<String, EngineError> {
     let asked: Vec<_> = definition.consents().iter().map(|test| (test.purpose, test.channel)).collect();
-    reach::consent_states(engine, workspace, &asked, None, now).await
+    addressees::consent_states(engine, workspace, &asked, None, now).await
 }
 
 /// The members at `now`, in order of id.

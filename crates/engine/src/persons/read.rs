@@ -14,12 +14,12 @@ use store::SourceTrusts;
 use vocabulary::{PersonId, WorkspaceId};
 
 /// The columns of a record, as a query selects them.
-pub(crate) const COLUMNS: &str =
+pub const COLUMNS: &str =
     "r.record_id, r.source, r.observed_at, r.written_at, r.given_name, r.family_name, r.email, r.phone,
     r.customer_id, r.anonymous_id, r.birth_date, r.street, r.city, r.state, r.postcode, r.country, r.way";
 
 /// The records that came since the cursor was last used.
-pub(crate) async fn new_records(
+pub async fn new_records(
     engine: &Engine,
     workspace: &WorkspaceId,
     cursor: &mut Cursor,
@@ -63,7 +63,7 @@ pub async fn records_of(
 }
 
 /// The records of several people by the person's id, each newest first.
-pub(crate) async fn records_of_several(
+pub async fn records_of_several(
     engine: &Engine,
     workspace: &WorkspaceId,
     people: &[&str],
@@ -90,7 +90,7 @@ pub(crate) async fn records_of_several(
 }
 
 /// Records by id; those that are not there are left out.
-pub(crate) async fn records_by_id(
+pub async fn records_by_id(
     engine: &Engine,
     workspace: &WorkspaceId,
     ids: &[&str],
@@ -103,7 +103,7 @@ pub(crate) async fn records_by_id(
 }
 
 /// Whose record it is; None when it is not there or was not unified yet.
-pub(crate) async fn person_of(
+pub async fn person_of(
     engine: &Engine,
     workspace: &WorkspaceId,
     record: &str,
@@ -129,7 +129,7 @@ pub async fn record_ids_of(
 }
 
 /// One column of text of an answer, which has a value in every row.
-pub(crate) async fn texts(
+pub async fn texts(
     engine: &Engine,
     workspace: &WorkspaceId,
     sql: &str,
@@ -144,7 +144,7 @@ pub(crate) async fn texts(
 }
 
 /// What stands in the recent tables.
-pub(crate) struct Recent {
+pub struct Recent {
     /// The records whose people they tell of.
     pub records: Vec<String>,
     /// People who are nobody any more.
@@ -152,7 +152,7 @@ pub(crate) struct Recent {
 }
 
 /// Reads what became of people since the last run.
-pub(crate) async fn recent(engine: &Engine, workspace: &WorkspaceId) -> Result<Recent, EngineError> {
+pub async fn recent(engine: &Engine, workspace: &WorkspaceId) -> Result<Recent, EngineError> {
     let records = "select record_id from record_map_recent";
     let gone = "select person_id from people_recent where is_gone = 1";
     let gone = texts(engine, workspace, gone, "person_id").await?;
@@ -178,15 +178,12 @@ pub async fn record_map(
 }
 
 /// The identifiers that the ledger of consent names.
-pub(crate) async fn ledger_keys(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-) -> Result<Vec<String>, EngineError> {
+pub async fn ledger_keys(engine: &Engine, workspace: &WorkspaceId) -> Result<Vec<String>, EngineError> {
     texts(engine, workspace, "select distinct identifier from consents", "identifier").await
 }
 
 /// As [`ledger_keys`], of what came since the cursor was last used.
-pub(crate) async fn new_ledger_keys(
+pub async fn new_ledger_keys(
     engine: &Engine,
     workspace: &WorkspaceId,
     cursor: &mut Cursor,

@@ -49,7 +49,7 @@ pub async fn source_records_by_id(
     read_source_records(engine, workspace, &sql).await
 }
 
-pub(crate) async fn read_source_records(
+pub async fn read_source_records(
     engine: &Engine,
     workspace: &WorkspaceId,
     sql: &str,

@@ -7,7 +7,7 @@ use crate::given::{Json, Path, Query};
 use crate::problem::{Problem, TextProblem};
 use crate::session::SignedIn;
 use axum::extract::State;
-use engine::pages::audiences::{self, ValuesOf};
+use rounds::pages::audiences::{self, ValuesOf};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::time::Instant;

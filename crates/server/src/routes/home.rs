@@ -7,7 +7,7 @@ use crate::given::Json;
 use crate::problem::Problem;
 use crate::session::SignedIn;
 use axum::extract::State;
-use engine::pages::home;
+use rounds::pages::home;
 use serde::Serialize;
 use std::collections::HashMap;
 use utoipa::ToSchema;
@@ -151,7 +151,7 @@ pub async fn read_home(State(app): State<App>, signed_in: SignedIn) -> Result<Js
             subject: subject.to_owned(),
         }
     };
-    let broken = |broken: engine::pages::overview::Broken| BrokenPilot { name: broken.name, why: broken.why };
+    let broken = |broken: rounds::pages::overview::Broken| BrokenPilot { name: broken.name, why: broken.why };
     Ok(Json(Home {
         waiting: found.waiting.into_iter().map(waits).collect(),
         pilots: found.pilots.into_iter().map(at_work).collect(),

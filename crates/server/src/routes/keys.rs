@@ -102,7 +102,7 @@ pub async fn create_write_key(
         return Err(Problem::invalid("source", detail));
     }
     let kind = new.kind.unwrap_or(KeyKind::Browser);
-    engine::collect::check_key(app.engine(), app.workspace(), &new.source, kind.into()).await?;
+    gathering::collect::check_key(app.engine(), app.workspace(), &new.source, kind.into()).await?;
     let write_key = session::random_token()?;
     let hash = Digest::of([&write_key]).to_string();
     app.engine()

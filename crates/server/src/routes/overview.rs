@@ -7,7 +7,7 @@ use crate::given::Json;
 use crate::problem::Problem;
 use crate::session::SignedIn;
 use axum::extract::State;
-use engine::pages::overview;
+use rounds::pages::overview;
 use serde::Serialize;
 use utoipa::ToSchema;
 

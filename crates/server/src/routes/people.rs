@@ -6,7 +6,7 @@ use crate::given::{Json, Path, Query, cursor};
 use crate::problem::Problem;
 use crate::session::SignedIn;
 use axum::extract::State;
-use engine::pages::{people as people_page, person};
+use rounds::pages::{people as people_page, person};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};

@@ -12,7 +12,9 @@ use crate::problem::Problem;
 use crate::routes::session::Role;
 use crate::session::SignedIn;
 use axum::extract::State;
-use engine::{PilotFile, definitions::registration, kept, pages::overview, target};
+use engine::{PilotFile, definitions::registration, kept};
+use reaching::target;
+use rounds::pages::overview;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::VariantStatus;
@@ -351,8 +353,8 @@ async fn reachable(
     let (engine, workspace) = (app.engine(), app.workspace());
     let members = target::members(engine, workspace, definition, now).await?;
     let (channel, purposes) = (pilot.send.channel, pilot.send.purposes.as_slice());
-    let ask = engine::reach::Ask { channel, purposes, policy: None };
-    let answers = engine::reach::may_reach(engine, workspace, &members, &ask, now).await?;
+    let ask = engine::addressees::Ask { channel, purposes, policy: None };
+    let answers = engine::addressees::may_reach(engine, workspace, &members, &ask, now).await?;
     let n_reachable = answers.values().filter(|answer| answer.is_ok()).count();
     Ok((members.len() as i64, n_reachable as i64))
 }

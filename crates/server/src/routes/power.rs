@@ -7,8 +7,8 @@ use crate::problem::Problem;
 use crate::session::SignedIn;
 use axum::extract::State;
 use engine::PilotFile;
-use engine::measure::{self, Foresee, Foreseen};
 use experiment::{History, PlannedLift, PowerQuestion};
+use judging::measure::{self, Foresee, Foreseen};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 

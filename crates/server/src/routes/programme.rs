@@ -8,7 +8,7 @@ use crate::given::Json;
 use crate::problem::Problem;
 use crate::session::SignedIn;
 use axum::extract::State;
-use engine::pages::together::{self, HoldoutReadout};
+use rounds::pages::together::{self, HoldoutReadout};
 use serde::Serialize;
 use utoipa::ToSchema;
 

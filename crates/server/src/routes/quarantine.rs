@@ -6,7 +6,7 @@ use crate::given::{Json, Query, cursor};
 use crate::problem::Problem;
 use crate::session::SignedIn;
 use axum::extract::State;
-use engine::collect::{self, Edit};
+use gathering::collect::{self, Edit};
 use serde::{Deserialize, Serialize};
 use store::QuarantineFilter;
 use utoipa::{IntoParams, ToSchema};

@@ -10,7 +10,7 @@ use crate::session::SignedIn;
 use axum::extract::State;
 use axum::http::StatusCode;
 use engine::PilotFile;
-use engine::measure;
+use judging::measure;
 use serde::Serialize;
 use utoipa::ToSchema;
 use vocabulary::JobKind;

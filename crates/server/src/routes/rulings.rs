@@ -7,7 +7,7 @@ use crate::given::{Json, Path, Query};
 use crate::problem::Problem;
 use crate::session::SignedIn;
 use axum::extract::State;
-use engine::unify::{self, ReviewKind, Word};
+use gathering::unify::{self, ReviewKind, Word};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use utoipa::{IntoParams, ToSchema};

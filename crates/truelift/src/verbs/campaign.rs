@@ -6,9 +6,9 @@ use super::job::run_here;
 use crate::args::{CampaignVerb, Global};
 use crate::screen::{Step, count, say, say_json, tell};
 use engine::PilotFile;
-use engine::jobs::{Asked, Means, Report};
-use engine::release::{self, Foretold, PlanReport};
 use governance::Act;
+use reaching::release::{self, Foretold, PlanReport};
+use rounds::jobs::{Asked, Means, Report};
 use serde_json::json;
 
 pub async fn run(global: &Global, verb: &CampaignVerb) -> anyhow::Result<()> {

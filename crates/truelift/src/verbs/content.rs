@@ -6,10 +6,11 @@ use super::{WrongInput, desk};
 use crate::args::Global;
 use crate::review_args::ContentVerb;
 use crate::screen::{Step, say, say_json};
-use engine::jobs::{Asked, Means, Report};
-use engine::{Engine, PilotFile, create, definitions, kept};
+use engine::{Engine, PilotFile, definitions, kept};
 use governance::Act;
 use guardrails::Finding;
+use reaching::create;
+use rounds::jobs::{Asked, Means, Report};
 use store::Member;
 use vocabulary::{Timestamp, WorkspaceId};
 
@@ -21,7 +22,7 @@ pub async fn run(global: &Global, verb: &ContentVerb) -> anyhow::Result<()> {
             let (engine, by) = acting_or_operator(global, engine, &workspace, named, Act::Make, now).await?;
             let step = Step::begin("create");
             let asked = Asked::Generate { pilot: pilot.clone(), seed: *seed, with_model: true };
-            let means = Means { model: model.clone() };
+            let means = Means { model: model.clone(), ..Means::default() };
             let done = run_here((&engine, &workspace), &asked, &by, &means, &step).await?;
             let Report::Generate(report) = done else { return Ok(()) };
             written(global, &report, step)

@@ -3,8 +3,8 @@
 use super::{WrongInput, wall_clock, workspace};
 use crate::args::{ContractVerb, DraftArgs, Global};
 use crate::screen::{say, say_json, tell};
-use engine::collect::draft::{Draft, Question, Wishes, draft_openly};
-use engine::collect::intake;
+use gathering::collect::draft::{Draft, Question, Wishes, draft_openly};
+use gathering::collect::intake;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, IsTerminal as _};

@@ -3,7 +3,7 @@
 use crate::args::{EvaluateArgs, Global};
 use crate::cost::{cpu_s, peak_rss_mb};
 use crate::screen::{Step, count, say, say_json, tell};
-use engine::unify::{Evaluation, evaluate, read_schema};
+use gathering::unify::{Evaluation, evaluate, read_schema};
 use serde::Serialize;
 use std::time::Instant;
 

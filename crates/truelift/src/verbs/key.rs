@@ -16,7 +16,7 @@ pub async fn create(
     source: &str,
     kind: KeyKind,
 ) -> anyhow::Result<String> {
-    engine::collect::check_key(engine, workspace, source, kind).await?;
+    gathering::collect::check_key(engine, workspace, source, kind).await?;
     let key = server::random_key()?;
     let hash = Digest::of([&key]).to_string();
     engine.store().create_write_key(workspace, source, &hash, kind, wall_clock()).await?;

@@ -5,7 +5,7 @@ use super::acting::acting;
 use crate::args::{CollectVerb, Global};
 use crate::screen::{count, say, say_json};
 use engine::Engine;
-use engine::collect::{MendReport, Replacement, check_edit, mend_all, replay, with_columns};
+use gathering::collect::{MendReport, Replacement, check_edit, mend_all, replay, with_columns};
 use governance::Act;
 use store::QuarantineFilter;
 use vocabulary::{Timestamp, WorkspaceId};
@@ -84,7 +84,7 @@ async fn one(
         }
     };
     report.n_still_quarantined = u64::from(why.is_some());
-    report.problems.extend(why.map(|value| engine::collect::ColumnValue { value, n_rows: 1 }));
+    report.problems.extend(why.map(|value| gathering::collect::ColumnValue { value, n_rows: 1 }));
     Ok(report)
 }
 

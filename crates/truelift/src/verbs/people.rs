@@ -7,11 +7,12 @@ use crate::args::{Global, OriginArg, PeopleExportArgs, PeopleVerb, RulingArgs};
 use crate::job_args::AskedBy;
 use crate::screen::{Step, count, say, say_file, say_json, tell};
 use anyhow::Context;
-use engine::jobs::{Asked, Means, Report};
-use engine::pages::{people, person};
-use engine::unify::{PairTable, ReviewKind, Word};
-use engine::{Engine, unify};
+use engine::Engine;
+use gathering::unify;
+use gathering::unify::{PairTable, ReviewKind, Word};
 use governance::Act;
+use rounds::jobs::{Asked, Means, Report};
+use rounds::pages::{people, person};
 use serde_json::json;
 use vocabulary::{PersonId, RulingKind, RulingOrigin, Timestamp, WorkspaceId};
 

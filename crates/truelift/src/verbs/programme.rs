@@ -3,7 +3,7 @@
 use super::desk;
 use crate::args::{Global, ProgrammeVerb};
 use crate::screen::{count, say, say_json};
-use engine::pages::together::{self, HoldoutReadout, Together};
+use rounds::pages::together::{self, HoldoutReadout, Together};
 
 pub async fn run(global: &Global, verb: &ProgrammeVerb) -> anyhow::Result<()> {
     let ProgrammeVerb::Readout = verb;

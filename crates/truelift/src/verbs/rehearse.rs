@@ -9,10 +9,10 @@ use crate::measure_args::RehearseArgs;
 use crate::screen::{Step, say, say_json};
 use anyhow::anyhow;
 use engine::PilotFile;
-use engine::jobs::{Asked, Means, Report};
-use engine::measure::{self, Rehearsal, Rehearse, World};
 use experiment::{Estimate, PlannedLift};
 use governance::Act;
+use judging::measure::{self, Rehearsal, Rehearse, World};
+use rounds::jobs::{Asked, Means, Report};
 use serde_json::json;
 use vocabulary::grouped;
 

@@ -5,15 +5,20 @@ use super::layer_table::{PATH, Table, read};
 use super::manifest::{Crate, Workspace};
 use std::path::Path;
 
+const ALL: &[&str] =
+    &["foundation", "domain", "adapter", "ground", "operations", "rounds", "edge", "developer"];
+
 /// Which layers a crate of a layer may use; the table itself must keep to this, so that nobody writes an edge between
-/// two adapters into it.
+/// two adapters into it, or between two crates of steps.
 const LAYERS: &[(&str, &[&str])] = &[
     ("foundation", &["foundation"]),
     ("domain", &["foundation", "domain"]),
     ("adapter", &["foundation", "domain"]),
-    ("operations", &["foundation", "domain", "adapter"]),
-    ("edge", &["foundation", "domain", "adapter", "operations", "edge", "developer"]),
-    ("developer", &["foundation", "domain", "adapter", "operations", "edge", "developer"]),
+    ("ground", &["foundation", "domain", "adapter"]),
+    ("operations", &["foundation", "domain", "adapter", "ground"]),
+    ("rounds", &["foundation", "domain", "adapter", "ground", "operations"]),
+    ("edge", ALL),
+    ("developer", ALL),
 ];
 
 /// Checks the table in itself and every edge of the workspace against it.
@@ -92,7 +97,9 @@ pub(crate) mod tests {
 | `audience` | domain | `vocabulary`, `people` |
 | `store` | adapter | `vocabulary` |
 | `lake` | adapter | `vocabulary` |
-| `engine` | operations | `vocabulary`, `people`, `store`, `lake` |
+| `engine` | ground | `vocabulary`, `people`, `store`, `lake` |
+| `gathering` | operations | `engine` |
+| `reaching` | operations | `store`, `engine` |
 | `server` | edge | `engine` |
 
 | `after` | domain | |
@@ -142,7 +149,18 @@ pub(crate) mod tests {
 
     #[test]
     fn the_table_itself() {
-        let names = ["vocabulary", "stats", "people", "audience", "store", "lake", "engine", "server"];
+        let names = [
+            "vocabulary",
+            "stats",
+            "people",
+            "audience",
+            "store",
+            "lake",
+            "engine",
+            "gathering",
+            "reaching",
+            "server",
+        ];
         let workspace = Workspace { crates: names.map(|name| sample(name, &[])).into() };
         let check = |from: &str, to: &str| -> Vec<String> {
             check_table(&parse(&TEXT.replace(from, to)).unwrap(), &workspace)
@@ -157,10 +175,12 @@ pub(crate) mod tests {
                 "| `lake` | adapter | `store` |",
                 "may not use `store` of layer adapter",
             ),
+            ("`vocabulary`, `people` |", "`vocabulary`, `engine` |", "may not use `engine` of layer ground"),
+            ("`store`, `engine` |", "`gathering`, `engine` |", "may not use `gathering` of layer operations"),
             (
-                "`vocabulary`, `people` |",
-                "`vocabulary`, `engine` |",
-                "may not use `engine` of layer operations",
+                "| `engine` | ground | `vocabulary`",
+                "| `engine` | ground | `gathering`",
+                "may not use `gathering` of layer operations",
             ),
             ("| `stats` | foundation | |", "| `stats` | base | |", "`base` is not a layer"),
             ("`engine` |\n\n", "`engine` |\n| `gone` | domain | |\n", "there is no crate `gone`"),

@@ -1,4 +1,5 @@
-//! Pure crates stay pure: no clock, randomness, disk, network, async. And a proof is made in one place.
+//! Pure crates stay pure: no clock, randomness, disk, network, async. And a proof is made in one place, the lake asked
+//! below the edge.
 
 use super::finding::Finding;
 use super::layer_table::Table;
@@ -29,7 +30,7 @@ const IMPURE: &[(&str, &str)] = &[
     ("tokio::", "compute at once; `engine` does what waits"),
 ];
 
-/// Text that only these crates may hold, in tests too it stands for the real maker.
+/// Text that only these crates may hold, in tests too: it stands for the real maker, or for what cargo cannot refuse.
 const SOLE_MAKERS: &[(&str, &[&str], &str)] = &[
     (
         concat!("ApprovalProof::", "from_governance"),
@@ -40,6 +41,11 @@ const SOLE_MAKERS: &[(&str, &[&str], &str)] = &[
         concat!("replace('\\'', ", "\"''\")"),
         &["vocabulary"],
         "SQL is quoted in one place: call `vocabulary::literal`",
+    ),
+    (
+        concat!(".la", "ke()"),
+        &["engine", "gathering", "reaching", "judging", "rounds"],
+        "the edge asks steps and pages, not the lake: put the query where others find it",
     ),
 ];
 
@@ -124,9 +130,12 @@ mod tests {
         let quoting = format!("fn a(b: &str) {{\n    b.{};\n}}\n", "replace('\\'', \"''\")");
         assert_eq!(got("crates/lake/src/a.rs", &quoting).len(), 1, "{quoting}");
         assert!(got("crates/vocabulary/src/literal.rs", &quoting).is_empty());
+        let asking = format!("fn a(engine: &Engine) {{\n    engine{}.query();\n}}\n", SOLE_MAKERS[2].0);
+        assert_eq!(got("crates/server/src/routes/home.rs", &asking).len(), 1, "{asking}");
+        assert!(got("crates/rounds/src/pages/home.rs", &asking).is_empty());
         for (path, n) in [
-            ("crates/engine/src/release/mod.rs", 1),
-            ("crates/engine/tests/release.rs", 1),
+            ("crates/reaching/src/release/mod.rs", 1),
+            ("crates/reaching/tests/release.rs", 1),
             ("crates/governance/src/approved.rs", 0),
             ("crates/consent/tests/gate.rs", 0),
         ] {

@@ -1,33 +1,31 @@
-//! A step of the loop reads what others left and calls no step; and files of a crate use each other one way only.
+//! A step of the loop calls no step of its own crate, as cargo has it of other crates; and files of a crate use each
+//! other one way only.
 
 use super::finding::Finding;
 use super::length::TooLong;
 use super::rust::{Source, module_of};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The folders of `engine` that are steps of the loop.
-const STEPS: [&str; 8] = ["collect", "unify", "target", "create", "review", "release", "measure", "decide"];
+/// The crates of steps, and which of their folders are steps of the loop.
+const STEPS: [(&str, &[&str]); 3] = [
+    ("gathering", &["collect", "unify"]),
+    ("reaching", &["target", "create", "review", "release"]),
+    ("judging", &["measure", "decide"]),
+];
 
-/// What stands above the steps and is used by none of them.
-const ABOVE: [&str; 3] = ["rounds", "jobs", "pages"];
-
-/// What lies below the steps and uses none of them.
-const BELOW: [&str; 8] = ["definitions", "kept", "persons", "reach", "outbox", "course", "form", "error"];
-
-/// Checks that a file of a step, or of what lies below the steps, uses no other step and nothing above.
+/// Checks that a file of a step uses no other step of its crate.
 pub(crate) fn check(source: &Source) -> Vec<Finding> {
-    let Some(inner) = source.path.strip_prefix("crates/engine/src/") else { return Vec::new() };
+    let inner = source.path.strip_prefix("crates/").and_then(|rest| rest.split_once("/src/"));
+    let Some((name, inner)) = inner else { return Vec::new() };
+    let Some((_, steps)) = STEPS.iter().find(|(of, _)| *of == name) else { return Vec::new() };
     let own = inner.split('/').next().unwrap_or(inner).trim_end_matches(".rs");
-    if !STEPS.contains(&own) && !BELOW.contains(&own) {
-        return Vec::new();
-    }
-    let is_foreign = |name: &str| name != own && (STEPS.contains(&name) || ABOVE.contains(&name));
+    let is_foreign = |name: &str| name != own && steps.contains(&name);
     let used = source.uses.iter().filter(|used| !source.is_test(used.line));
     used.filter_map(|used| {
         let name = used.path.first().filter(|name| is_foreign(name))?;
         let what = format!(
-            "`{own}` uses `{name}`: a step reads what others left and calls no step; put what both need below them \
-             (definitions, kept, persons), or what calls both into `rounds`"
+            "`{own}` uses `{name}`: a step reads what others left and calls no step; put what both need into \
+             `engine` (definitions, kept, persons), or what calls both into `rounds`"
         );
         Some(Finding::new(source.path, used.line, "step", what))
     })
@@ -161,17 +159,18 @@ mod tests {
     #[test]
     fn a_step_calls_no_step() {
         for (path, text, expect) in [
-            ("crates/engine/src/decide/mod.rs", "use crate::{Engine, measure};\n", 1),
-            ("crates/engine/src/decide/mod.rs", "fn a() {\n    crate::measure::run();\n}\n", 1),
+            ("crates/judging/src/decide/mod.rs", "use crate::{a, measure};\n", 1),
+            ("crates/judging/src/decide/mod.rs", "fn a() {\n    crate::measure::run();\n}\n", 1),
             (
-                "crates/engine/src/decide/mod.rs",
-                "use crate::kept::{self, Decided};\nuse crate::decide::a;\n",
+                "crates/judging/src/decide/mod.rs",
+                "use engine::kept::{self, Decided};\nuse crate::decide::a;\n",
                 0,
             ),
-            ("crates/engine/src/kept/lines.rs", "use crate::create::Line;\n", 1),
-            ("crates/engine/src/measure/looks.rs", "use crate::rounds::read_out;\n", 1),
-            ("crates/engine/src/rounds.rs", "use crate::{collect, measure};\n", 0),
-            ("crates/engine/tests/looks.rs", "use engine::measure;\n", 0),
+            ("crates/reaching/src/review/changes.rs", "use super::super::create::Line;\n", 1),
+            ("crates/reaching/src/release.rs", "use crate::{create, target};\n", 2),
+            ("crates/judging/src/lib.rs", "pub mod decide;\nmod inner {}\n", 0),
+            ("crates/rounds/src/lib.rs", "use crate::{jobs, pages};\n", 0),
+            ("crates/rounds/tests/looks.rs", "use judging::measure;\n", 0),
         ] {
             let found = check(&Source::parse(path, text));
             assert_eq!(found.len(), expect, "{path} {text} {found:?}");
