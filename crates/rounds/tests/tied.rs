@@ -2,7 +2,10 @@
 //! import, unify and release.
 
 use crate::house::{House, row};
+use gathering::collect;
+use serde_json::json;
 use std::collections::BTreeSet;
+use vocabulary::KeyKind;
 
 fn said(key: &str, mail: &str, phone: &str, customer: &str, word: &str, at: &str) -> String {
     format!("{key},{mail},{phone},{customer},{word},{at},,a,\n")
@@ -234,4 +237,29 @@ async fn the_same_list_once_more_says_nothing_new() {
         house.optin(&again).await;
         check(&house, 3, &[]).await;
     }
+}
+
+/// The server that took a withdrawal in died before it landed it, and another process releases.
+#[tokio::test]
+async fn a_no_that_was_acknowledged_counts_before_it_is_landed() {
+    let house = with_people(4, |_| String::new()).await;
+    let (engine, workspace) = (&house.engine, &house.workspace);
+    engine
+        .store()
+        .create_write_key(workspace, "backend", "hash", KeyKind::Server, house.now())
+        .await
+        .unwrap();
+    let sender = collect::Sender { source: "backend", kind: KeyKind::Server };
+    let messages = [
+        json!({ "type": "track", "messageId": "m1", "userId": "C001", "event": "Email Unsubscribed" }),
+        json!({ "type": "identify", "messageId": "m2", "userId": "C002", "traits": { "unsubscribed": true } }),
+    ];
+    let taken = collect::accept(engine, workspace, sender, messages, house.now()).await.unwrap();
+    assert_eq!((taken.n_new, taken.n_quarantined), (2, 0));
+    assert_eq!(engine.store().n_pending_events(workspace).await.unwrap(), 2);
+    let expect: BTreeSet<String> = [0, 3].map(|i| format!("b{i}@x.org")).into();
+    assert_eq!(house.release().await, expect);
+    // Landed, it says nothing new.
+    collect::land_pending(engine, workspace).await.unwrap();
+    assert_eq!(house.release().await, expect);
 }

@@ -101,7 +101,7 @@ pub(super) struct Passed {
     pub(super) n_accepted: u64,
     /// Those that go to quarantine.
     pub(super) bad: Vec<Rejected>,
-    /// What these say no to.
+    /// What all of them say no to.
     pub(super) noes: Vec<consent::Statement>,
     pub(super) problems: Vec<MessageProblem>,
 }
@@ -141,6 +141,9 @@ impl<'a> Door<'a> {
                 return self.refuse(index, rejected);
             }
         };
+        // INVARIANT: a no counts before its message is acknowledged, and not when that is landed: a release of another
+        // process, or one after a crash, reads the ledger and no intake.
+        self.hear(&message);
         let key = self.sender.key(row.message_id.clone());
         self.n_accepted += 1;
         let body = message.to_string();
@@ -148,7 +151,7 @@ impl<'a> Door<'a> {
         match known.map(|(_, known)| known.row.says_as(&row)) {
             // Sent twice.
             Some(true) => {}
-            Some(false) => self.contradict(index, &message, body),
+            Some(false) => self.contradict(index, body),
             None => {
                 self.places.insert(key.clone(), self.good.len());
                 self.good.push((key, Good { index, row, body }));
@@ -171,9 +174,7 @@ impl<'a> Door<'a> {
             return;
         }
         let (index, body) = (*index, body.clone());
-        if let Ok(message) = serde_json::from_str::<Value>(&body) {
-            self.contradict(index, &message, body);
-        }
+        self.contradict(index, body);
     }
 
     pub(super) fn close(self) -> Passed {
@@ -182,10 +183,9 @@ impl<'a> Door<'a> {
         Passed { n_accepted, bad, noes, problems }
     }
 
-    /// A message that is another one than that which came first under its id: what it says no to counts all the same.
-    fn contradict(&mut self, index: usize, message: &Value, original: String) {
+    /// A message that is another one than that which came first under its id: what it says no to was heard.
+    fn contradict(&mut self, index: usize, original: String) {
         self.n_accepted = self.n_accepted.saturating_sub(1);
-        self.hear(message);
         let rejected = Rejected {
             line: 0,
             rule: Rule::Conflict.as_str().to_owned(),

@@ -65,7 +65,7 @@ pub async fn accept(
         door.compare(&key, &body);
     }
     let Passed { n_accepted, bad, noes, problems } = door.close();
-    // Whatever is wrong with a message, a no in it counts.
+    // A no counts now, whatever is wrong with its message and whenever that is landed.
     file_noes(engine, workspace, &segment::each_once(noes), false, received_at).await?;
     let n_quarantined = bad.len() as u64;
     let way = Way {
