@@ -64,6 +64,9 @@ fn heard_in(text: &str, is_order: bool) -> Heard {
     if is_doubt(text) {
         return Heard::OfMail;
     }
+    if !is_order && is_shouted(text) {
+        return Heard::No;
+    }
     let in_brief = heard_in_pairs(text, is_order).unwrap_or_else(|| heard_in_brief(&thoughts, is_order));
     if in_brief == Heard::No || !is_order && asks_to_delete(&thoughts) {
         return Heard::No;
@@ -149,6 +152,20 @@ fn is_doubt(text: &str) -> bool {
     small.ends_with('?') && begins.iter().any(|begin| small.starts_with(begin))
 }
 
+/// Whether a text is nothing but a no that is shouted or said again: `NO!!!`, `no no no`.
+fn is_shouted(text: &str) -> bool {
+    const NOES: &[&str] = &["no", "never", "nope", "nein", "non", "nee", "nej", "nahi", "nahin", "stop", "नहीं"];
+    let text = text.trim();
+    if 40 < text.len() {
+        return false;
+    }
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || "!.,".contains(c)).filter(|word| !word.is_empty()).collect();
+    let is_no = |word: &&str| NOES.contains(&word.to_lowercase().as_str());
+    let n_marks = text.chars().filter(|c| *c == '!').count();
+    (2 <= n_marks && !words.is_empty() || 3 <= words.len()) && words.iter().all(is_no)
+}
+
 /// A thought, word by word.
 struct Clause<'a> {
     text: String,
@@ -204,7 +221,7 @@ impl<'a> Clause<'a> {
     }
 
     fn is_no(&self) -> bool {
-        if self.has_phrase(GONE) {
+        if self.has_phrase(GONE) || self.is_of_another() {
             return true;
         }
         if self.is_taken_back() {
@@ -214,6 +231,7 @@ impl<'a> Clause<'a> {
         let rest = !self.is_order && self.words.len() <= 6 && !self.has(IS_BOUND) && self.has_phrase(DISTURB);
         says || rest
             || self.asks_barely()
+            || self.is_to_be_removed()
             || self.leaves()
             || self.refuses_topic()
             || self.leaves_list()
@@ -390,6 +408,39 @@ impl<'a> Clause<'a> {
         (at.saturating_sub(6)..at + 7).any(|place| parts.iter().any(|part| self.word(place).contains(part)))
     }
 
+    /// Whether the address is none of the customer's: `wrong email id`, `belongs to someone else`.
+    fn is_of_another(&self) -> bool {
+        let others = ["someone else", "somebody else", "another person", "other person", "another customer"];
+        let belongs = others.iter().any(|other| self.text.contains(&format!(" belongs to {other} ")));
+        let address = ["email", "mail", "emailid", "mailid", "id", "address", "emailaddress"];
+        let small = ["wrong", "email", "mail", "id", "ids", "address", "is", "it", "this", "the", "given", "person"];
+        let is_wrong = self.words.iter().any(|(word, _)| *word == "wrong")
+            && self.words.iter().any(|(word, _)| address.contains(word))
+            && self.words.iter().any(|(word, _)| word.contains("mail"))
+            && self.words.iter().all(|(word, _)| small.contains(word) || address.contains(word));
+        belongs && !self.has(IS_OF_ORDERS) || is_wrong
+    }
+
+    /// Whether somebody asked to be taken out, and not out of something else: `asked to be removed by phone`.
+    fn is_to_be_removed(&self) -> bool {
+        let asks = ["asked", "asks", "asking", "wants", "wanted", "wish", "wishes", "requested", "requests", "told"];
+        self.places(IS_DELETE | IS_TAKE).any(|at| {
+            let is_be = at.checked_sub(1).is_some_and(|before| self.word(before) == "be")
+                && at.checked_sub(2).is_some_and(|before| self.word(before) == "to");
+            let asked = (at.saturating_sub(6)..at).any(|before| asks.contains(&self.word(before)));
+            let from = (at + 1..at + 3).find(|next| ["from", "off"].contains(&self.word(*next)));
+            let is_done = ["removed", "deleted", "erased", "taken"].contains(&self.word(at))
+                && (self.word(at) != "taken" || from.is_some());
+            let of_mail = |next: usize| self.is(next, IS_LIST | IS_TOPIC | IS_DATA);
+            is_be
+                && is_done
+                && asked
+                && !self.has(IS_OF_ORDERS)
+                && !self.is_negated(at)
+                && from.is_none_or(|from| (from + 1..from + 5).any(of_mail))
+        })
+    }
+
     /// Whether somebody is to be taken off a list.
     fn leaves_list(&self) -> bool {
         self.places(IS_LIST).any(|at| {
@@ -430,8 +481,15 @@ impl<'a> Clause<'a> {
     }
 
     fn complains(&self) -> bool {
-        self.text.contains("spam")
-            && self.has(IS_COMPLAIN)
+        let of_mail = |at: usize| {
+            self.word(at).starts_with("complain")
+                && !self.is_mild(at)
+                && (at + 1..at + 6).any(|next| {
+                    ["about", "of", "over", "regarding", "against"].contains(&self.word(next))
+                        && (next + 1..next + 4).any(|topic| self.is_topic(topic))
+                })
+        };
+        (self.text.contains("spam") && self.has(IS_COMPLAIN) || self.places(IS_COMPLAIN).any(of_mail))
             && !self.places(IS_COMPLAIN).any(|at| self.is_negated(at))
     }
 

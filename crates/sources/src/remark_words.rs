@@ -169,7 +169,7 @@ pub(crate) const FILLER: &str = "please pls plz thanks thank you danke bitte dan
     autorise desead* gradit* desejad* onskas onskes onsket onskad permitted interested interesse so oder und and or y e et i och og en";
 
 /// Words by which a phrase of [`PHRASES`] or [`DISTURB`] is known, and such as deny by what stands beside them.
-pub(crate) const OF_PHRASES: &str = "opt opted opts opting alone ruhe tranquille rust paz pace spokoj fred baja baixa plus ya \
+pub(crate) const OF_PHRASES: &str = "opt opted opts opting alone ruhe tranquille rust paz pace spokoj fred baja baixa plus ya removal wrong belongs \
     tackar tackat siger takket sagt zegt remove* verteiler mailbox* user* address* account* recipient* take";
 
 /// Sends them away.
@@ -226,6 +226,10 @@ pub(crate) const PHRASES: &[&str] = &[
     "zegt nee tegen",
     "said no to mail",
     "no wants no",
+    "asked for removal",
+    "requested removal",
+    "requests removal",
+    "wants removal",
 ];
 
 /// Tells of a no that was a slip, or asks.
@@ -247,6 +251,10 @@ pub(crate) const ONLY_TOLD: &[&str] = &[
     "przez pomylke",
     "resubscri",
     "angeblich",
+    "unsubscribe mat",
+    "unsubscribe na kar",
+    "unsubscribe nahi kar",
+    "unsubscribe nahi kiya",
 ];
 
 /// Says that nobody lives there, as mail servers put it.
