@@ -150,10 +150,18 @@ mod tests {
         ] {
             assert!(!is_id(value), "{value}");
         }
-        for name in ["UNSUB_CAMPAIGN_ID", "complaint.feedbackId", "feedbackID", "unsubscribe campaign id", "optout-uuid"] {
+        for name in [
+            "UNSUB_CAMPAIGN_ID",
+            "complaint.feedbackId",
+            "feedbackID",
+            "unsubscribe campaign id",
+            "optout-uuid",
+        ] {
             assert!(names_id(name), "{name}");
         }
-        for name in ["unsubscribe_reason", "Paid", "OPTOUT_PAID", "said", "Opt-out feedback", "UNSUB_CAMPAIGN_TITLE"] {
+        for name in
+            ["unsubscribe_reason", "Paid", "OPTOUT_PAID", "said", "Opt-out feedback", "UNSUB_CAMPAIGN_TITLE"]
+        {
             assert!(!names_id(name), "{name}");
         }
         assert!(is_of_programs("donotmodifycontact"));

@@ -1123,9 +1123,36 @@ const LISTS_OF_ERASED: &[&str] = &[
 
 /// Words that keep a name from being that of such a list: what is told of it, and nobody's name.
 const NOT_OF_ERASED: &[&str] = &[
-    "policy", "report", "template", "stats", "statistics", "summary", "procedure", "process", "guide", "manual", "faq",
-    "order", "orders", "product", "products", "concert", "tickets", "tour", "setlist", "not", "never", "coding", "log",
-    "vorlage", "bericht", "richtlinie", "items", "files", "disk", "disks",
+    "policy",
+    "report",
+    "template",
+    "stats",
+    "statistics",
+    "summary",
+    "procedure",
+    "process",
+    "guide",
+    "manual",
+    "faq",
+    "order",
+    "orders",
+    "product",
+    "products",
+    "concert",
+    "tickets",
+    "tour",
+    "setlist",
+    "not",
+    "never",
+    "coding",
+    "log",
+    "vorlage",
+    "bericht",
+    "richtlinie",
+    "items",
+    "files",
+    "disk",
+    "disks",
 ];
 
 /// Whether a name is that of a list of those who had their data deleted: `dpdp_erasure.csv`.
@@ -1138,14 +1165,55 @@ fn is_of_erased(folded: &str, words: &[String]) -> bool {
 /// that name anything else may stand.
 fn is_of_undisturbed(words: &[String]) -> bool {
     const BESIDE: &[&str] = &[
-        "list", "lists", "customers", "customer", "numbers", "number", "contacts", "registry", "register", "registered",
-        "final", "new", "latest", "all", "emails", "email", "mail", "mails", "master", "active", "export", "clients",
-        "people", "data", "sheet", "v", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct",
-        "nov", "dec", "and", "the", "our", "india", "trai", "do", "not",
+        "list",
+        "lists",
+        "customers",
+        "customer",
+        "numbers",
+        "number",
+        "contacts",
+        "registry",
+        "register",
+        "registered",
+        "final",
+        "new",
+        "latest",
+        "all",
+        "emails",
+        "email",
+        "mail",
+        "mails",
+        "master",
+        "active",
+        "export",
+        "clients",
+        "people",
+        "data",
+        "sheet",
+        "v",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "and",
+        "the",
+        "our",
+        "india",
+        "trai",
+        "do",
+        "not",
     ];
-    let is_beside = |word: &String| {
-        BESIDE.contains(&word.as_str()) || word.bytes().any(|byte| byte.is_ascii_digit())
-    };
+    let is_beside =
+        |word: &String| BESIDE.contains(&word.as_str()) || word.bytes().any(|byte| byte.is_ascii_digit());
     words.iter().any(|word| word == "dnd") && words.iter().all(|word| word == "dnd" || is_beside(word))
 }
 const LISTS_OF_BOTH: &[&str] = &["consents", "subscribed", "without", "ohne", "except", "bereinigt"];

@@ -51,6 +51,7 @@ const IN_HASTE: &[(&str, &str)] = &[
     ("nwsltr", "newsletter"),
     ("ofers", "offers"),
     ("offrs", "offers"),
+    ("optd", "opted"),
     ("plss", "please"),
     ("plzz", "please"),
     ("recieve", "receive"),

@@ -13,7 +13,7 @@ const HINDUSTANI: Tongue = Tongue {
         rabta_na_kar* rabta_mat_kar* pareshan_mat_kar* pareshan_na_kar* disturb_mat_kar* disturb_na_kar* tang_mat_kar* \
         tang_na_kar* data_delete_kar* data_mita* data_hata* naam_hata_do naam_hata_dijiye list_se_hata* list_se_nikal* \
         list_se_nikaal* list_se_naam_hata* sirf_whatsapp_par sirf_phone_par",
-    refuse: "mat_bhej* matt_bhej* mat_send* na_bhej* naa_bhej* nahi_bhejna nahi_bhejo nahi_bhejiye nahi_bhejen \
+    refuse: "mat_bhej* matt_bhej* mat_send* na_bhej* naa_bhej* nahi_bhejna nahi_bhejni nahin_bhejna nahin_bhejni nhi_bhejna nhi_bhejni nahi_leni nahi_lena nahi_bhejo nahi_bhejiye nahi_bhejen \
         nahi_bhejein bhejna_nahi mat_kar* math_kar* mat_krna mat_kro mat_krna na_karo na_karna na_kare na_karen na_karein \
         na_kariye na_kijiye nahi_karna nahi_karo mat_do mat_dena mat_dijiye mat_dalo nahi_chahi* nahin_chahi* nhi_chahi* nahi_chaiye \
         nahi_chaie nahi_chahye nahi_chiye nhi_chaiye nhi_chahye nahin_chaiye chahiye_nahi chahiye_hi_nahi nahi_chahta \
@@ -30,7 +30,7 @@ const HINDUSTANI: Tongue = Tongue {
 
 const MARATHI: Tongue = Tongue {
     alone: "sampark_karu_naka tras_deu_naka",
-    refuse: "pathvu_nak* pathavu_nak* pathau_nak* pathu_nak* karu_naka nako_ahe nako_aahe nakoy nakot band_kara \
+    refuse: "pathvu_nak* pathavu_nak* pathau_nak* pathu_nak* karu_naka nako_ahe nako_aahe nako_ahet nakoy nakot band_kara \
         bandh_kara thambva thambava kadhun_taka",
     many: "khup_jasta",
     topic: "mail* msg message* sandesh* offer* list jahirat*",
@@ -50,7 +50,7 @@ const BENGALI: Tongue = Tongue {
     alone: "jogajog_korben_na jogajog_koro_na birokto_korben_na birokto_koro_na",
     refuse: "pathaben_na pathabe_na pathio_na pathiyo_na pathaiyen_na pathano_bondho pathano_bandho chai_na chaichi_na \
         lagbe_na dorkar_nei dorkar_nai proyojon_nei bondho_kor* bandho_kor* bondo_kor* diben_na dio_na korben_na koro_na \
-        bad_din bad_dao muche_fel* agrohi_noi",
+        diyen_na dien_na bad_din bad_dao muche_fel* agrohi_noi",
     many: "khub_beshi onek_beshi",
     topic: "mail* msg message* barta offer* list biggapon*",
     mild: "order* parcel* bill* paini asheni aseni pai_ni ashe_ni bondho_korben_na bondho_koro_na",
@@ -59,7 +59,7 @@ const BENGALI: Tongue = Tongue {
 const TAMIL: Tongue = Tongue {
     alone: "thodarbu_kolla_vend* thontharavu_seyya* thondharavu_seyya* thollai_pann* disturb_pannadh* disturb_pannath* \
         disturb_panna_vend*",
-    refuse: "anuppa_vend* anuppavend* anupa_vend* anuppa_ven* anuppadh* anuppath* anupadh* anupath* anuppadi* anuppati* \
+    refuse: "anuppa_vend* anuppavend* anupa_vend* anuppa_ven* anuppaadh* anupaadh* anuppaath* anupaath* anuppadh* anuppath* anupadh* anupath* anuppadi* anuppati* \
         anuppade* pannadh* pannath* niruth* nirutthu* niruththu* vendaam venaam thevai_ill* thevaiyill* thevaill* \
         eduthud* eduthuru* neekk* remove_pannu* stop_pannu*",
     many: "romba_adhigam romba_jasthi",
