@@ -1748,6 +1748,42 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_id_is_no_reason_and_no_answer() {
+        for name in [
+            "UNSUB_CAMPAIGN_ID",
+            "complaint.feedbackId",
+            "feedbackId",
+            "optout_reason_id",
+            "unsubscribe uuid",
+        ] {
+            assert!(!asks_why(name) && !asks_when(name) && asks(name).is_none(), "{name}");
+        }
+        for name in ["UNSUB_CAMPAIGN_TITLE", "Opt-out reason", "unsubscribe_feedback"] {
+            assert!(asks_why(name), "{name}");
+        }
+        // What a word says there it says all the same.
+        assert!(
+            is_strong_no("unsubscribed", false)
+                && !is_strong_no("a1b2c3", false)
+                && !is_strong_no("f5", false)
+        );
+    }
+
+    #[test]
+    fn lists_of_erased_people_and_of_registers_are_told_from_what_else_is_called_so() {
+        for name in
+            ["dpdp_erasure.csv", "Erasure requests 2026.xlsx", "NDNC.csv", "dnd_numbers_nov.csv", "rtbf.csv"]
+        {
+            assert!(is_list_of_noes(name), "{name}");
+        }
+        for name in
+            ["erasure_policy.pdf", "dnd_players.csv", "asked_to_come_back.csv", "disk_erasure_log.csv"]
+        {
+            assert!(!is_list_of_noes(name), "{name}");
+        }
+    }
+
+    #[test]
     fn words_that_are_compared_folded_stand_folded() {
         for list in [PARTS, WHOLE, YES_PARTS, TAKEN_BACK, crate::neither::VALUES, WHOLE_BESIDE] {
             for word in list {

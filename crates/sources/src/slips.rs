@@ -67,10 +67,9 @@ const IN_HASTE: &[(&str, &str)] = &[
 
 /// A folded word, or the one that it is but for a slip: `unsubscirbe`, `newsletterr`.
 pub(crate) fn mended(word: &str) -> &str {
-    if (3..=10).contains(&word.len()) {
-        if let Some((_, known)) = IN_HASTE.iter().find(|(haste, _)| *haste == word) {
-            return known;
-        }
+    let in_haste = || IN_HASTE.iter().find(|(haste, _)| *haste == word);
+    if let Some((_, known)) = Some(word.len()).filter(|n| (3..=10).contains(n)).and_then(|_| in_haste()) {
+        return known;
     }
     // Most words begin as none of them does, or are too short or too long.
     let begins = word.bytes().take(2).any(|byte| b"bdimnpsu".contains(&byte));
