@@ -105,3 +105,36 @@ impl Clause<'_> {
         is_out || is_sent && !self.is_order && !self.places(IS_NO | IS_NOT).any(|at| self.is_mild(at))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::remark::{Heard, heard};
+
+    #[test]
+    fn who_is_to_be_taken_out_is_told_from_what_is() {
+        for text in [
+            "asked to be removed by phone 12 Sep",
+            "wants to be taken off our list",
+            "said remove number",
+            "wrong email id",
+            "email belongs to someone else",
+            "this mail id is not his",
+            "complained that we mail daily",
+            "fed up with emails",
+        ] {
+            assert_eq!(heard(text, false), Heard::No, "{text}");
+        }
+        for text in [
+            "asked to be removed from the table booking",
+            "asked to be reminded",
+            "remove price tag",
+            "wrong email earlier, now fixed",
+            "parcel belongs to neighbour",
+            "complained about late delivery",
+            "fed up with courier",
+            "not a complaint",
+        ] {
+            assert_ne!(heard(text, false), Heard::No, "{text}");
+        }
+    }
+}

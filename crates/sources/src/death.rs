@@ -54,7 +54,7 @@ const DIED: &str = "deceased died passed_away has_sadly_passed customer_is_dead 
     درگذشت درگذشته درگذشته_است فوت فوت_شده فوت_کرد* مرحوم مرحومه متوفی وفات \
     swargwas* swargvas* swarg_sidhar* swargiya swargiy duniya_mein_nahi* duniya_me_nahi* nidhan_ho* nidhan_hua* dehant* guzar_gay* gujar_gay* guzar_chuk* gujar_chuk* \
     maut_ho* maut_hui* mar_gay* mar_chuk* mrityu* inteqal* intekal* intaqal* intqal* chal_base chal_basi duniya_se_chale* ab_nahi_rahe ab_nahi_rahi \
-    wafaat vaarle varle varlya_ahe maran_pav* mara_gech* mara_giyech* pranam_chere* guzri_gay* avsan_thay* swargvasi* \
+    wafaat te_varle varle_aahet varle_ahet te_vaarle maran_pav* mara_gech* mara_giyech* pranam_chere* guzri_gay* avsan_thay* swargvasi* \
     irandhu_vit* iranthu_vit* irandhu_pon* iranthu_pon* kaalamaan* chanipoy* maranincharu maraninchar* teerikondaru nidhanara* marichu_poyi maranappettu \
     t_waffa twaffa tawaffa allah_yer7am* allah_yar7am* mat_allah_yer7am* \
     رحمه_الله رحمها_الله يرحمه_الله يرحمها_الله توفاها_الله انتقلت_إلى_رحمة انتقل_الى_جوار* انتقال_کر_گئ* انتقال_ہو* وفات_پا* چل_بسے چل_بسا \
@@ -174,7 +174,10 @@ pub(crate) fn tells_death(text: &str, thoughts: &[String]) -> bool {
         let small = format!("{} ", text.to_lowercase());
         AS_WRITTEN.iter().any(|word| small.contains(word))
     };
-    is_as_written || thoughts.iter().any(|thought| is_of_death(thought))
+    // `expired (death)`: what expires is a card elsewhere.
+    let is_expired = thoughts.iter().any(|thought| thought == "death")
+        && thoughts.iter().any(|thought| thought.contains("expired"));
+    is_as_written || is_expired || thoughts.iter().any(|thought| is_of_death(thought))
 }
 
 /// Whether a word is of a day: `2024`, `mar`.
@@ -188,9 +191,9 @@ fn is_of_death(thought: &str) -> bool {
     let died = begins(thought).into_iter().find(|(place, _, is_behind)| {
         !is_behind && DIED_WORDS.is_at(thought.get(*place..).unwrap_or_default())
     });
-    // `RIP` and `death` as whole thoughts, and no rip in a cloth.
+    // `RIP` as a whole thought, and no rip in a cloth.
     let mut rest = words.iter();
-    if rest.next().is_some_and(|first| ["rip", "death"].contains(first)) && rest.all(|word| is_of_day(word)) {
+    if rest.next().is_some_and(|first| *first == "rip") && rest.all(|word| is_of_day(word)) {
         return true;
     }
     let Some((_, at, _)) = died else { return false };

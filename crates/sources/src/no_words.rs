@@ -1157,7 +1157,9 @@ const NOT_OF_ERASED: &[&str] = &[
 
 /// Whether a name is that of a list of those who had their data deleted: `dpdp_erasure.csv`.
 fn is_of_erased(folded: &str, words: &[String]) -> bool {
-    LISTS_OF_ERASED.iter().any(|part| folded.contains(part))
+    // A row of a table is no name.
+    words.len() <= 8
+        && LISTS_OF_ERASED.iter().any(|part| folded.contains(part))
         && !words.iter().any(|word| NOT_OF_ERASED.contains(&word.as_str()))
 }
 
@@ -1776,9 +1778,14 @@ mod tests {
         {
             assert!(is_list_of_noes(name), "{name}");
         }
-        for name in
-            ["erasure_policy.pdf", "dnd_players.csv", "asked_to_come_back.csv", "disk_erasure_log.csv"]
-        {
+        for name in [
+            "erasure_policy.pdf",
+            "dnd_players.csv",
+            "whatsapp_only.csv",
+            "not_needed.csv",
+            "asked_to_come_back.csv",
+            "disk_erasure_log.csv",
+        ] {
             assert!(!is_list_of_noes(name), "{name}");
         }
     }

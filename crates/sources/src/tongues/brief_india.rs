@@ -7,7 +7,7 @@ pub(super) const BRIEFS: &[Brief] = &[
     // Hindi, Urdu and Punjabi in Latin letters. `mat`, `na` and `band` count with their verb alone.
     Brief {
         yes: "haan han haa haanji hanji ji_haan theek_hai thik_hai zaroor zarur jaroor bilkul chalega",
-        no: "nahi nahin nahee nahii nhi nhii kabhi_nahi mat_kar* math_kar* matt_kar* mat_kr* mat_do mat_dena mat_dijiye \
+        no: "roko rokiye hatao hataiye hataye hatana nikalo nahi nahin nahee nahii nhi nhii kabhi_nahi mat_kar* math_kar* matt_kar* mat_kr* mat_do mat_dena mat_dijiye \
             mat_dalo mat_daalo mat_daalna na_karo na_karna na_karein na_karen na_kare na_kariye na_kijiye na_kijiyega kar_mat \
             karo_mat karna_mat karna_nahi nahi_karna nahi_karni nahi_karne nhi_karna nahi_karo mat_karw* nahi_do nahi_dena",
         send: "bhejo bhejna bhejiye bhejiyega bhejen bhejein bhejne bhejana bhej bhejwao likho likhna dalo daalo send forward \
@@ -41,8 +41,8 @@ pub(super) const BRIEFS: &[Brief] = &[
             bandh_kar* bnd_kar* bund_kar* band_kr* bnd_kr* band_kijiye band_kijiyega band_ho_jaye band_hona_chahiye \
             band_hone_chahiye band_kiya_jaye mat_pareshan* pareshan_mat_kar* pareshan_na_kar* pareshan_nahi_kar* \
             tang_mat_kar* tang_na_kar* disturb_mat_kar* disturb_na_kar* spam_mat_kar* hata_do hata_dijiye hata_dena hata_den \
-            hata_dein hatao hataiye hataye hatana nikal_do nikaal_do nikal_dijiye nikaal_dijiye nikalo naam_hata* naam_kaat* \
-            naam_nikal* name_hata* list_se_hata* khatam_kar* khatm_kar* bas_kar* bas_kr* rok_do rok_dijiye roko rokiye \
+            hata_dein nikal_do nikaal_do nikal_dijiye nikaal_dijiye naam_hata* naam_kaat* \
+            naam_nikal* name_hata* list_se_hata* khatam_kar* khatm_kar* bas_kar* bas_kr* rok_do rok_dijiye \
             mana_kar* mana_kiya* mana_hai mana_kr* sirf_whatsapp* sirf_call* sirf_phone* sirf_sms* khali_whatsapp \
             bas_whatsapp whatsapp_hi unsubscribe_kar* unsub_kar* delete_kar* remove_kar* block_kar*",
         data: "data jankari jaankari detail details account",
@@ -117,7 +117,7 @@ pub(super) const BRIEFS: &[Brief] = &[
         topic: "mail mails email emails message msg offer offers minnanjal vilambaram list listla listlerndhu",
         beside: "please pls plz dayavu seithu dayavuseithu enakku engalukku avarukku yarukum edhuvum ethuvum oru sir madam \
             anna akka romba nandri naan en peyar peyarai inga inge ippo ippodhu niruthaadh* niruthadh* nirutha_vend*",
-        left: "thevai_illa* thevaiyill* thevaill* niruth* nirutthu* niruththu* thollai_pannadh* thollai_pannath* \
+        left: "thevai_illa* thevaiyill* thevaill* niruthu niruthunga niruthungal niruthavum nirutthunga niruththungal mail_niruth* mails_niruth* email_niruth* emails_niruth* thollai_pannadh* thollai_pannath* \
             thondharavu_pannadh* disturb_pannadh* disturb_pannath* stop_pannu* eduthud* eduthuru* remove_pannu* \
             interest_illa* viruppam_illa*",
         ..NONE
@@ -127,7 +127,7 @@ pub(super) const BRIEFS: &[Brief] = &[
         yes: "avunu",
         no: "vaddu vadhu vaddandi voddu oddu ledu kadu",
         send: "pampu pampadam pampandi pampinchandi",
-        unsent: "pampavadd* pampavad* pampodd* pampakand* pampaku pampaka pampinchavadd* pampinchakand* pampinchodd*",
+        unsent: "pampavadd* pampavad* pampodd* pampakand* pampaku pampinchavadd* pampinchakand* pampinchodd*",
         wish: "kavali",
         call: "call phone",
         uncalled: "call_cheyakandi call_cheyoddu call_cheyavaddu phone_cheyakandi",
