@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 /// Words and phrases for it; `_` stands for a blank, `*` for all that begin so.
 const DIED: &str = "deceased died passed_away has_sadly_passed customer_is_dead client_is_dead she_is_dead \
     he_is_dead customer_dead \
-    late_customer no_longer_alive no_longer_living death_of_the_customer death_of_customer death_certificate \
+    late_customer late_shri late_smt late_mr late_mrs customer_expired client_expired demise he_expired she_expired \
+    uncle_expired aunty_expired sir_expired madam_expired rest_in_peace no_longer_alive no_longer_living death_of_the_customer death_of_customer death_certificate \
     died_in demised \
     verstorben* verstarb gestorben starb ist_tot ist_entschlafen entschlafen* ableben todesfall sterbefall \
     sterbeurkunde \
@@ -51,6 +52,16 @@ const DIED: &str = "deceased died passed_away has_sadly_passed customer_is_dead 
     توفي توفيت توفى متوفى متوفي متوفاة متوفية توفاه_الله المرحوم المرحومة وفاة_العميل وفاة_الزبون انتقل_إلى_رحمة \
     נפטר נפטרה נפטרו נפטרים נפטרות המנוח המנוחה הלך_לעולמו הלכה_לעולמה שבק_חיים נפטר_ז_ל \
     درگذشت درگذشته درگذشته_است فوت فوت_شده فوت_کرد* مرحوم مرحومه متوفی وفات \
+    swargwas* swargvas* swarg_sidhar* swargiya swargiy duniya_mein_nahi* duniya_me_nahi* nidhan_ho* nidhan_hua* dehant* guzar_gay* gujar_gay* guzar_chuk* gujar_chuk* \
+    maut_ho* maut_hui* mar_gay* mar_chuk* mrityu* inteqal* intekal* intaqal* intqal* chal_base chal_basi duniya_se_chale* ab_nahi_rahe ab_nahi_rahi \
+    wafaat te_varle varle_aahet varle_ahet te_vaarle maran_pav* mara_gech* mara_giyech* pranam_chere* guzri_gay* avsan_thay* swargvasi* \
+    irandhu_vit* iranthu_vit* irandhu_pon* iranthu_pon* kaalamaan* chanipoy* maranincharu maraninchar* teerikondaru nidhanara* marichu_poyi maranappettu \
+    t_waffa twaffa tawaffa allah_yer7am* allah_yar7am* mat_allah_yer7am* \
+    رحمه_الله رحمها_الله يرحمه_الله يرحمها_الله توفاها_الله انتقلت_إلى_رحمة انتقل_الى_جوار* انتقال_کر_گئ* انتقال_ہو* وفات_پا* چل_بسے چل_بسا \
+    वारले वारल्या वारला मरण_पाव* चल_बसे चल_बसी दुनिया_में_नहीं* अब_नहीं_रहे अब_नहीं_रहीं इंतकाल* इंतक़ाल* स्वर्गीय दुनिया_से_चल* मर_गए मर_गया मर_गई मर_चुक* मृत_हो* मृत्यु* \
+    মারা_গেছ* মারা_গিয়েছ* মারা_যান মৃত প্রয়াত মৃত্যু* পরলোক* ইন্তেকাল* স্বর্গীয় ਗੁਜ਼ਰ_ਗ* ਸਵਰਗਵਾਸ* ਦੇਹਾਂਤ* ਮੌਤ ਮਰ_ਗ* ਅਕਾਲ_ਚਲਾਣ* \
+    અવસાન* મૃત્યુ* ગુજરી_ગય* ગુજરી_ગયા સ્વર્ગવાસ* સ્વર્ગસ્થ* દેહાંત* મરણ_પામ* இறந்து* இறந்தார்* இறந்துவிட்ட* காலமான* மறைந்துவிட்ட* மரணம்* \
+    చనిపోయ* మరణించ* మృతి* కన్నుమూ* స్వర్గస్తు* ನಿಧನ* ತೀರಿಕೊಂಡ* ಸತ್ತ* ಮೃತ* ಮರಣ* ಸ್ವರ್ಗಸ್ಥ* മരിച്ചു* മരണപ്പെട്ട* മരിച്ചുപോയി* അന്തരിച്ചു* നിര്യാത* \
     निधन मृत्यु देहांत देहान्त स्वर्गवास* मृतक दिवंगत मौत गुजर_गए गुज़र_गए \
     เสียชีวิต ถึงแก่กรรม ถึงแก่อนิจกรรม ตายแล้ว";
 
@@ -86,7 +97,7 @@ const ELSEWHERE: &[&str] = &[
 ];
 
 /// What dies and is no customer: things, plants, animals; and a wreath is for somebody else.
-const OTHERS: &str = "plant* phone* battery batterie* battery laptop* computer* device* engine* car server* line \
+const OTHERS: &str = "laughing laughter plant* phone* battery batterie* battery laptop* computer* device* engine* car server* line \
     connection mic tv \
     flower* tree* rose* bush* fish dog dogs cat cats pet pets puppy hamster horse bird wreath* condolence* \
     funeral* sympathy \
@@ -112,12 +123,14 @@ const KIN: &str = "husband wife mother father mum mom dad son daughter brother s
     família mąż żona matka ojciec syn córka \
     brat siostra rodzin* make maka hustru mor far bror syster søster mand kone ektemann mies vaimo äiti isä \
     puoliso manžel* matka otec férje \
-    felesége anyja apja муж жена мать отец сын дочь брат сестра чоловік дружина мати батько";
+    felesége anyja apja pati patni biwi bivi maa mummy papa pitaji mataji bhai behen beta beti dada dadi nana nani chacha pita mata \
+    पति पत्नी बीवी माँ मां पिता पिताजी माताजी मम्मी पापा भाई बहन बेटा बेटी दादा दादी नाना नानी চাচা স্বামী স্ত্রী বাবা মা ছেলে মেয়ে \
+    زوجها زوجته والدها والده والدته والدتها ابنه ابنها شوہر بیوی والد والدہ بھائی بہن بیٹا муж жена мать отец сын дочь брат сестра чоловік дружина мати батько";
 
 /// What may stand between the two: `her husband has just died`.
 const BETWEEN: &str = "has have had is was just recently sadly also ist war gerade leider is was net ist a est \
     vient de vient ha è está ha foi e \
-    har er on je w v nedavno letztes last this jahr year suddenly plötzlich his her who";
+    har er on je w v nedavno letztes last this jahr year suddenly plötzlich his her who ke ka ki ji ne uske unke iske mere meri pichle का की के जी उनके उनकी उसके मेरे मेरी";
 
 /// Words and what they say, by how they begin.
 struct Words(Index<(String, bool)>);
@@ -161,7 +174,16 @@ pub(crate) fn tells_death(text: &str, thoughts: &[String]) -> bool {
         let small = format!("{} ", text.to_lowercase());
         AS_WRITTEN.iter().any(|word| small.contains(word))
     };
-    is_as_written || thoughts.iter().any(|thought| is_of_death(thought))
+    // `expired (death)`: what expires is a card elsewhere.
+    let is_expired = thoughts.iter().any(|thought| thought == "death")
+        && thoughts.iter().any(|thought| thought.contains("expired"));
+    is_as_written || is_expired || thoughts.iter().any(|thought| is_of_death(thought))
+}
+
+/// Whether a word is of a day: `2024`, `mar`.
+fn is_of_day(word: &str) -> bool {
+    const MONTHS: &str = "jan feb mar apr may jun jul aug sep sept oct nov dec since in";
+    word.bytes().all(|byte| byte.is_ascii_digit()) || MONTHS.split(' ').any(|month| month == word)
 }
 
 fn is_of_death(thought: &str) -> bool {
@@ -169,6 +191,11 @@ fn is_of_death(thought: &str) -> bool {
     let died = begins(thought).into_iter().find(|(place, _, is_behind)| {
         !is_behind && DIED_WORDS.is_at(thought.get(*place..).unwrap_or_default())
     });
+    // `RIP` as a whole thought, and no rip in a cloth.
+    let mut rest = words.iter();
+    if rest.next().is_some_and(|first| *first == "rip") && rest.all(|word| is_of_day(word)) {
+        return true;
+    }
     let Some((_, at, _)) = died else { return false };
     if words.iter().any(|word| OTHER_WORDS.has(word)) {
         return false;

@@ -25,7 +25,10 @@ pub(crate) fn joined(folded: &str) -> String {
                 .iter()
                 .any(|begin| next.starts_with(begin))
             || word == "opt" && next == "in"
-            || word == "un" && next.starts_with("sub");
+            || word == "un" && next.starts_with("sub")
+            // `do nt`, `don t`: the mark between was lost.
+            || next == "nt" && ["do", "does", "did"].contains(&word)
+            || next == "t" && ["don", "doesn", "didn"].contains(&word);
         if !is_one && !next.is_empty() {
             text.push(' ');
         }

@@ -67,6 +67,24 @@ pub(crate) fn is_check(folded: &str) -> bool {
     PARTS.iter().any(|part| folded.contains(part)) || ENDS.iter().any(|end| folded.ends_with(end))
 }
 
+/// Whether a column of this name holds ids, as `UNSUB_CAMPAIGN_ID` and `complaint.feedbackId`: whatever the name
+/// speaks of, nobody says anything by them.
+pub(crate) fn names_id(name: &str) -> bool {
+    const IDS: &[&str] = &["id", "ids", "uuid", "uid", "guid"];
+    let is_apart = |c: char| !c.is_alphanumeric();
+    let last = name.rsplit(is_apart).find(|word| !word.is_empty()).unwrap_or_default();
+    // `feedbackId`, and neither `paid` nor `SAID`.
+    let humped = IDS.iter().any(|id| {
+        let begin = last.len().checked_sub(id.len()).and_then(|at| last.split_at_checked(at));
+        begin.is_some_and(|(before, end)| {
+            before.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+                && end.starts_with(char::is_uppercase)
+                && end.eq_ignore_ascii_case(id)
+        })
+    });
+    humped || IDS.contains(&last.to_lowercase().as_str())
+}
+
 /// Whether a name denies something that is done to data and to no person: `(Do Not Modify) Contact`, `do_not_edit`.
 pub(crate) fn is_of_programs(folded: &str) -> bool {
     const DENY: &[&str] = &["donot", "dont", "nicht", "niet", "nepas", "please"];
@@ -131,6 +149,20 @@ mod tests {
             "hardbounce5.1.1xx",
         ] {
             assert!(!is_id(value), "{value}");
+        }
+        for name in [
+            "UNSUB_CAMPAIGN_ID",
+            "complaint.feedbackId",
+            "feedbackID",
+            "unsubscribe campaign id",
+            "optout-uuid",
+        ] {
+            assert!(names_id(name), "{name}");
+        }
+        for name in
+            ["unsubscribe_reason", "Paid", "OPTOUT_PAID", "said", "Opt-out feedback", "UNSUB_CAMPAIGN_TITLE"]
+        {
+            assert!(!names_id(name), "{name}");
         }
         assert!(is_of_programs("donotmodifycontact"));
         assert!(!is_of_programs("donotcontact") && !is_of_programs("donotallowemails"));

@@ -141,6 +141,8 @@ impl Lexicon {
             "kontaktlos",
             "spammer",
         ];
+        let of_something_else = ["waitlist", "wishlist", "guestlist", "pricelist", "playlist"];
+        let kinds = if of_something_else.contains(&word) { kinds & !IS_LIST } else { kinds };
         let kinds = if word.starts_with("abbestel") { kinds & !IS_OF_ORDERS } else { kinds };
         match is_none.iter().any(|part| word.contains(part)) {
             true => kinds & !IS_TOPIC,

@@ -95,6 +95,7 @@
 
 mod amount;
 mod as_came;
+mod asked;
 mod birth;
 mod by_contract;
 mod channel_words;
@@ -172,6 +173,7 @@ mod saying;
 pub mod segment;
 mod shape;
 mod sheet;
+mod shouted;
 mod slips;
 mod spelling;
 mod stray;

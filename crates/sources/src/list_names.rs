@@ -109,6 +109,15 @@ const OTHERWISE: &[&str] = &[
     "rechnung",
     "call",
     "phone",
+    "whatsapp only",
+    "only whatsapp",
+    "only on whatsapp",
+    "sms only",
+    "only sms",
+    "sirf",
+    "legal notice",
+    "needed",
+    "required",
 ];
 
 /// Whether the words of the name of a file or a sheet say together that who is in it said no.

@@ -4,7 +4,7 @@
 use crate::consent_names::{self, Named};
 use crate::death::tells_death;
 use crate::folded::folded;
-use crate::ids::{is_id, is_of_programs};
+use crate::ids::{is_id, is_of_programs, names_id};
 use crate::list_names;
 use crate::neither::{ends_in_neither, is_neither};
 use crate::remark::{Heard, heard};
@@ -1082,8 +1082,142 @@ const LISTS_OF_NOES: &[&str] = &[
     "bounces",
     "complaints",
     "spamreports",
+    "ndnc",
+    "righttobeforgotten",
+    "rightforgotten",
+    "rechtaufvergessen",
+    "droitaloubli",
+    "derechoalolvido",
+    "dirittoalloblio",
+    "matbhej",
+    "bandkaro",
+    "nahichahiye",
 ];
-const WHOLE_LISTS_OF_NOES: &[&str] = &["dnc", "dne", "bounce", "bounced", "complaint", "bajas", "optouts"];
+const WHOLE_LISTS_OF_NOES: &[&str] =
+    &["dnc", "dne", "bounce", "bounced", "complaint", "bajas", "optouts", "dndc", "dnm", "rtbf"];
+
+/// Parts of names of lists of those who had their data deleted, or asked for it.
+const LISTS_OF_ERASED: &[&str] = &[
+    "erasure",
+    "erased",
+    "forgetme",
+    "deletionreq",
+    "deleterequest",
+    "removalrequest",
+    "removerequest",
+    "loschantrag",
+    "löschantrag",
+    "loeschantrag",
+    "loschantrage",
+    "löschanträge",
+    "loeschantraege",
+    "löschbegehren",
+    "löschverlangen",
+    "verwijderverzoek",
+    "demandesdesuppression",
+    "demandesuppression",
+    "solicituddesupresi",
+    "solicitudesdesupresi",
+    "richiestedicancellazione",
+];
+
+/// Words that keep a name from being that of such a list: what is told of it, and nobody's name.
+const NOT_OF_ERASED: &[&str] = &[
+    "policy",
+    "report",
+    "template",
+    "stats",
+    "statistics",
+    "summary",
+    "procedure",
+    "process",
+    "guide",
+    "manual",
+    "faq",
+    "order",
+    "orders",
+    "product",
+    "products",
+    "concert",
+    "tickets",
+    "tour",
+    "setlist",
+    "not",
+    "never",
+    "coding",
+    "log",
+    "vorlage",
+    "bericht",
+    "richtlinie",
+    "items",
+    "files",
+    "disk",
+    "disks",
+];
+
+/// Whether a name is that of a list of those who had their data deleted: `dpdp_erasure.csv`.
+fn is_of_erased(folded: &str, words: &[String]) -> bool {
+    // A row of a table is no name.
+    words.len() <= 8
+        && LISTS_OF_ERASED.iter().any(|part| folded.contains(part))
+        && !words.iter().any(|word| NOT_OF_ERASED.contains(&word.as_str()))
+}
+
+/// Whether a name is that of the register of those who are not to be disturbed: `DND`, `dnd_list_2026`. With a game of
+/// that name anything else may stand.
+fn is_of_undisturbed(words: &[String]) -> bool {
+    const BESIDE: &[&str] = &[
+        "list",
+        "lists",
+        "customers",
+        "customer",
+        "numbers",
+        "number",
+        "contacts",
+        "registry",
+        "register",
+        "registered",
+        "final",
+        "new",
+        "latest",
+        "all",
+        "emails",
+        "email",
+        "mail",
+        "mails",
+        "master",
+        "active",
+        "export",
+        "clients",
+        "people",
+        "data",
+        "sheet",
+        "v",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "and",
+        "the",
+        "our",
+        "india",
+        "trai",
+        "do",
+        "not",
+    ];
+    let is_beside =
+        |word: &String| BESIDE.contains(&word.as_str()) || word.bytes().any(|byte| byte.is_ascii_digit());
+    words.iter().any(|word| word == "dnd") && words.iter().all(|word| word == "dnd" || is_beside(word))
+}
 const LISTS_OF_BOTH: &[&str] = &["consents", "subscribed", "without", "ohne", "except", "bereinigt"];
 
 /// Whether the name of a file or a sheet says that who is in it said no: `KEINE WERBUNG`, `unsubscribed_2026.csv`.
@@ -1107,6 +1241,12 @@ pub fn is_list_of_noes(name: &str) -> bool {
             "nonsubscri",
             "notsubscri",
             "neversubscri",
+            "comeback",
+            "cameback",
+            "backagain",
+            "wantagain",
+            "wantsagain",
+            "rejoin",
         ]
         .iter()
         .any(|part| folded.contains(part));
@@ -1114,7 +1254,7 @@ pub fn is_list_of_noes(name: &str) -> bool {
         || words.iter().any(|word| WHOLE_LISTS_OF_NOES.contains(&word.as_str()))
         || STRONG.contains(&folded.as_str())
         || is_denied(&stem.replace('_', " "));
-    let is_cleaned = is_cleaned_out(&words);
+    let is_cleaned = is_cleaned_out(&words) || is_of_erased(&folded, &words) || is_of_undisturbed(&words);
     (is_named || is_cleaned || list_names::says_no(stem)) && !is_of_both && !is_neither(stem)
 }
 
@@ -1130,7 +1270,7 @@ fn is_cleaned_out(words: &[String]) -> bool {
 /// Whether a column of this name tells why or by what somebody said no, as `Opt-out reason`: who gave one said no.
 pub(crate) fn asks_why(name: &str) -> bool {
     let folded = folded(name);
-    if is_of_programs(&folded) {
+    if is_of_programs(&folded) || names_id(name) {
         return false;
     }
     let is_why = ["reason", "grund", "feedback", "campaign", "motivo", "motif"];
@@ -1608,6 +1748,47 @@ pub(crate) fn is_affirmative(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_id_is_no_reason_and_no_answer() {
+        for name in [
+            "UNSUB_CAMPAIGN_ID",
+            "complaint.feedbackId",
+            "feedbackId",
+            "optout_reason_id",
+            "unsubscribe uuid",
+        ] {
+            assert!(!asks_why(name) && !asks_when(name) && asks(name).is_none(), "{name}");
+        }
+        for name in ["UNSUB_CAMPAIGN_TITLE", "Opt-out reason", "unsubscribe_feedback"] {
+            assert!(asks_why(name), "{name}");
+        }
+        // What a word says there it says all the same.
+        assert!(
+            is_strong_no("unsubscribed", false)
+                && !is_strong_no("a1b2c3", false)
+                && !is_strong_no("f5", false)
+        );
+    }
+
+    #[test]
+    fn lists_of_erased_people_and_of_registers_are_told_from_what_else_is_called_so() {
+        for name in
+            ["dpdp_erasure.csv", "Erasure requests 2026.xlsx", "NDNC.csv", "dnd_numbers_nov.csv", "rtbf.csv"]
+        {
+            assert!(is_list_of_noes(name), "{name}");
+        }
+        for name in [
+            "erasure_policy.pdf",
+            "dnd_players.csv",
+            "whatsapp_only.csv",
+            "not_needed.csv",
+            "asked_to_come_back.csv",
+            "disk_erasure_log.csv",
+        ] {
+            assert!(!is_list_of_noes(name), "{name}");
+        }
+    }
 
     #[test]
     fn words_that_are_compared_folded_stand_folded() {

@@ -10,6 +10,7 @@ use crate::hearing::joined;
 use crate::lexicon::*;
 use crate::pairs::heard_in_pairs;
 use crate::remark_words::*;
+use crate::shouted::{is_of_register, is_shouted};
 use crate::slips::mended;
 use crate::tongues::{
     asks_to_delete, heard_in_brief, heard_in_east, heard_in_tongues, is_of_doors, is_of_east,
@@ -63,6 +64,9 @@ fn heard_in(text: &str, is_order: bool) -> Heard {
     }
     if is_doubt(text) {
         return Heard::OfMail;
+    }
+    if !is_order && (is_shouted(text) || thoughts.iter().any(|thought| is_of_register(thought))) {
+        return Heard::No;
     }
     let in_brief = heard_in_pairs(text, is_order).unwrap_or_else(|| heard_in_brief(&thoughts, is_order));
     if in_brief == Heard::No || !is_order && asks_to_delete(&thoughts) {
@@ -150,10 +154,10 @@ fn is_doubt(text: &str) -> bool {
 }
 
 /// A thought, word by word.
-struct Clause<'a> {
-    text: String,
-    words: Vec<(&'a str, Kinds)>,
-    is_order: bool,
+pub(crate) struct Clause<'a> {
+    pub(crate) text: String,
+    pub(crate) words: Vec<(&'a str, Kinds)>,
+    pub(crate) is_order: bool,
     refuses: bool,
 }
 
@@ -163,28 +167,28 @@ impl<'a> Clause<'a> {
         Self { text: format!(" {text} "), words, is_order, refuses }
     }
 
-    fn kind(&self, at: usize) -> Kinds {
+    pub(crate) fn kind(&self, at: usize) -> Kinds {
         self.words.get(at).map_or(0, |(_, kinds)| *kinds)
     }
 
-    fn word(&self, at: usize) -> &'a str {
+    pub(crate) fn word(&self, at: usize) -> &'a str {
         self.words.get(at).map_or("", |(word, _)| *word)
     }
 
-    fn is(&self, at: usize, kinds: Kinds) -> bool {
+    pub(crate) fn is(&self, at: usize, kinds: Kinds) -> bool {
         self.kind(at) & kinds != 0
     }
 
-    fn has(&self, kinds: Kinds) -> bool {
+    pub(crate) fn has(&self, kinds: Kinds) -> bool {
         self.words.iter().any(|(_, of)| of & kinds != 0)
     }
 
     /// The places of words of these kinds.
-    fn places(&self, kinds: Kinds) -> impl Iterator<Item = usize> {
+    pub(crate) fn places(&self, kinds: Kinds) -> impl Iterator<Item = usize> {
         (0..self.words.len()).filter(move |at| self.is(*at, kinds))
     }
 
-    fn has_phrase(&self, phrases: &[&str]) -> bool {
+    pub(crate) fn has_phrase(&self, phrases: &[&str]) -> bool {
         phrases.iter().any(|phrase| self.text.contains(&format!(" {phrase}")))
     }
 
@@ -204,7 +208,7 @@ impl<'a> Clause<'a> {
     }
 
     fn is_no(&self) -> bool {
-        if self.has_phrase(GONE) {
+        if self.has_phrase(GONE) || self.is_of_another() {
             return true;
         }
         if self.is_taken_back() {
@@ -214,6 +218,7 @@ impl<'a> Clause<'a> {
         let rest = !self.is_order && self.words.len() <= 6 && !self.has(IS_BOUND) && self.has_phrase(DISTURB);
         says || rest
             || self.asks_barely()
+            || self.is_to_be_removed()
             || self.leaves()
             || self.refuses_topic()
             || self.leaves_list()
@@ -233,7 +238,7 @@ impl<'a> Clause<'a> {
         denied || seeks || fails
     }
 
-    fn is_negated(&self, at: usize) -> bool {
+    pub(crate) fn is_negated(&self, at: usize) -> bool {
         let before = at.saturating_sub(4)..at;
         let near = |place: usize| {
             self.is(place, IS_NO | IS_NOT) && !self.is(place, IS_STOP) && self.word(place) != "rather"
@@ -263,7 +268,7 @@ impl<'a> Clause<'a> {
     }
 
     /// Whether a word is one of writing to somebody, in this place.
-    fn is_topic(&self, at: usize) -> bool {
+    pub(crate) fn is_topic(&self, at: usize) -> bool {
         if self.is(at, IS_WRITE) {
             let mut behind = at + 1..self.words.len();
             return behind.all(|next| self.is(next, IS_FILLER | IS_NO | IS_NOT | IS_WISH));
@@ -400,25 +405,6 @@ impl<'a> Clause<'a> {
         })
     }
 
-    /// Whether nothing but a wish to be taken out is said, or to be sent nothing: `bitte entfernen`, `no quiere recibir`.
-    fn asks_barely(&self) -> bool {
-        let polite = IS_FILLER | IS_WISH;
-        let small = ["to", "be", "from", "was", "have", "has", "been", "my", "he", "she"];
-        let all = |kinds: Kinds| {
-            self.words.iter().all(|(word, of)| of & (kinds | polite) != 0 || small.contains(word))
-        };
-        let out = ["austrag", "ausgetrag", "streich", "gestrich", "abbestell"];
-        let takes_out = self.has(IS_DELETE)
-            || self.words.iter().any(|(word, _)| out.iter().any(|begin| word.starts_with(begin)));
-        let is_out = takes_out && 2 <= self.words.len() && all(IS_DELETE | IS_STOP) && self.has(polite);
-        let denies = self.has(IS_NOT) || self.has_phrase(&["plus "]);
-        let is_sent = denies
-            && self.has(IS_SEND)
-            && (self.has(IS_WISH) || self.has_phrase(&["ne plus"]))
-            && all(IS_NO | IS_NOT | IS_SEND);
-        is_out || is_sent && !self.is_order && !self.places(IS_NO | IS_NOT).any(|at| self.is_mild(at))
-    }
-
     /// Whether somebody asks for their data to be deleted.
     fn deletes(&self) -> bool {
         let law = self.has(IS_LAW) && self.has(IS_DELETE | IS_STOP | IS_ALONE);
@@ -429,14 +415,8 @@ impl<'a> Clause<'a> {
         law || self.places(IS_DELETE).any(|at| of_me(at) && !self.is_negated(at))
     }
 
-    fn complains(&self) -> bool {
-        self.text.contains("spam")
-            && self.has(IS_COMPLAIN)
-            && !self.places(IS_COMPLAIN).any(|at| self.is_negated(at))
-    }
-
     /// What keeps a denial from being one of mail: `no problem with mails`, `never got the mail`.
-    fn is_mild(&self, at: usize) -> bool {
+    pub(crate) fn is_mild(&self, at: usize) -> bool {
         let wishes =
             self.words.iter().enumerate().any(|(place, (_, kinds))| place != at && kinds & IS_WISH != 0);
         let near =
@@ -445,7 +425,14 @@ impl<'a> Clause<'a> {
         let past = ["didnt", "havent", "hasnt", "did", "wasnt"];
         let is_past = (at.saturating_sub(1)..=at).any(|place| past.contains(&self.word(place)))
             && !self.has_phrase(&["want", "wish", "agree", "consent", "ask", "opt", "subscr", "sign"]);
+        // `not spam`, and not `do not spam`.
+        let is_no_spam = self.word(at) == "not"
+            && self.word(at + 1) == "spam"
+            && at
+                .checked_sub(1)
+                .is_none_or(|before| ["is", "its", "was", "are"].contains(&self.word(before)));
         is_past
+            || is_no_spam
             || near(IS_MILD)
             || self.has(IS_ARRIVED)
             || (self.has(IS_ARRIVED_OR_NOT) && !wishes)

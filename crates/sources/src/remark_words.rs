@@ -148,11 +148,12 @@ pub(crate) const DELETE: &str = "delet* deletion eras* erasure losch* gelosch* l
     forget* purge* remov* entfern* oubli* vergessen";
 
 /// The law by which somebody asks for it.
-pub(crate) const LAW: &str = "dsgvo gdpr rgpd avg lgpd rodo ccpa datenloschung dsgvoantrag";
+pub(crate) const LAW: &str =
+    "dsgvo gdpr rgpd avg lgpd rodo ccpa dpdp dpdpa pdpa pdpl popia datenloschung dsgvoantrag";
 
 /// Complains of spam.
 pub(crate) const COMPLAIN: &str = "complain* report* marked mark marks flagged beschwer* gemeldet markier* klacht* klaag* \
-    geklaagd plaint* signal* queja* quej* denunci* segnal* reclam* skarg* zglosil* klag* anmald*";
+    geklaagd plaint* signal* queja* quej* denunci* segnal* reclam* skarg* zglosil* klag* anmald* threaten* sue sues";
 
 /// Says when it may not be, so that it may be otherwise.
 pub(crate) const BOUNDS: &str = "before until till unless except during between vor bis ausser zwischen wahrend urlaub \
@@ -169,7 +170,7 @@ pub(crate) const FILLER: &str = "please pls plz thanks thank you danke bitte dan
     autorise desead* gradit* desejad* onskas onskes onsket onskad permitted interested interesse so oder und and or y e et i och og en";
 
 /// Words by which a phrase of [`PHRASES`] or [`DISTURB`] is known, and such as deny by what stands beside them.
-pub(crate) const OF_PHRASES: &str = "opt opted opts opting alone ruhe tranquille rust paz pace spokoj fred baja baixa plus ya \
+pub(crate) const OF_PHRASES: &str = "opt opted opts opting alone ruhe tranquille rust paz pace spokoj fred baja baixa plus ya removal wrong belongs spam spams spamming spammers annoyed irritated fed tired sick unhappy angry harassed upset \
     tackar tackat siger takket sagt zegt remove* verteiler mailbox* user* address* account* recipient* take";
 
 /// Sends them away.
@@ -226,6 +227,17 @@ pub(crate) const PHRASES: &[&str] = &[
     "zegt nee tegen",
     "said no to mail",
     "no wants no",
+    "erase everything",
+    "we spam",
+    "we are spam",
+    "you spam",
+    "you are spam",
+    "us spam",
+    "us spammers",
+    "asked for removal",
+    "requested removal",
+    "requests removal",
+    "wants removal",
 ];
 
 /// Tells of a no that was a slip, or asks.
@@ -247,6 +259,10 @@ pub(crate) const ONLY_TOLD: &[&str] = &[
     "przez pomylke",
     "resubscri",
     "angeblich",
+    "unsubscribe mat",
+    "unsubscribe na kar",
+    "unsubscribe nahi kar",
+    "unsubscribe nahi kiya",
 ];
 
 /// Says that nobody lives there, as mail servers put it.

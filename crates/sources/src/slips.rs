@@ -4,6 +4,7 @@
 const WORDS: &[&str] = &[
     "boletines",
     "desinscrire",
+    "interested",
     "marketing",
     "newsletter",
     "newsletters",
@@ -20,10 +21,58 @@ const WORDS: &[&str] = &[
     "unsubscribed",
 ];
 
+/// How people write such words in haste, each with what it stands for.
+const IN_HASTE: &[(&str, &str)] = &[
+    ("cntct", "contact"),
+    ("conatct", "contact"),
+    ("contct", "contact"),
+    ("contect", "contact"),
+    ("cust", "customer"),
+    ("delte", "delete"),
+    ("distrub", "disturb"),
+    ("dlete", "delete"),
+    ("dnt", "dont"),
+    ("dsturb", "disturb"),
+    ("eamil", "email"),
+    ("eamils", "emails"),
+    ("emial", "email"),
+    ("emials", "emails"),
+    ("frm", "from"),
+    ("intrested", "interested"),
+    ("intrestd", "interested"),
+    ("intrstd", "interested"),
+    ("maisl", "mails"),
+    ("mktg", "marketing"),
+    ("mrktg", "marketing"),
+    ("mssg", "message"),
+    ("mssgs", "messages"),
+    ("msg", "message"),
+    ("msgs", "messages"),
+    ("nwsltr", "newsletter"),
+    ("ofers", "offers"),
+    ("offrs", "offers"),
+    ("optd", "opted"),
+    ("plss", "please"),
+    ("plzz", "please"),
+    ("recieve", "receive"),
+    ("recive", "receive"),
+    ("rmove", "remove"),
+    ("rmv", "remove"),
+    ("rmvd", "removed"),
+    ("snd", "send"),
+    ("unsbscribe", "unsubscribe"),
+    ("wnt", "want"),
+    ("wnts", "wants"),
+];
+
 /// A folded word, or the one that it is but for a slip: `unsubscirbe`, `newsletterr`.
 pub(crate) fn mended(word: &str) -> &str {
+    let in_haste = || IN_HASTE.iter().find(|(haste, _)| *haste == word);
+    if let Some((_, known)) = Some(word.len()).filter(|n| (3..=10).contains(n)).and_then(|_| in_haste()) {
+        return known;
+    }
     // Most words begin as none of them does, or are too short or too long.
-    let begins = word.bytes().take(2).any(|byte| b"bdmnpsu".contains(&byte));
+    let begins = word.bytes().take(2).any(|byte| b"bdimnpsu".contains(&byte));
     if !begins || word.len() < 8 || 14 < word.len() || !word.is_ascii() || WORDS.contains(&word) {
         return word;
     }
@@ -63,6 +112,11 @@ mod tests {
             ("uitgeschreven", "uitgeschreven"),
             ("ingeschreven", "ingeschreven"),
             ("markerting", "marketing"),
+            ("intrested", "interested"),
+            ("intersted", "interested"),
+            ("rmv", "remove"),
+            ("contract", "contract"),
+            ("interest", "interest"),
         ] {
             assert_eq!(mended(word), expect, "{word}");
         }

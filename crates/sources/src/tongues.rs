@@ -6,11 +6,14 @@
 
 mod baltic;
 mod brief;
+mod brief_india;
 mod brief_words;
 mod cyrillic;
 mod east;
 mod finnic;
 mod germanic;
+mod india;
+mod india_latin;
 mod of_asia;
 mod own_letters;
 mod romance;
@@ -60,7 +63,12 @@ const NO_CALLS: &str = "не_звонить не_звоните не_дзвон�
     μην_τηλεφων* μην_καλείτε jangan_telepon jangan_telefon jangan_menelepon jangan_call đừng_gọi không_gọi_điện \
     لا_تتصل* אל_תתקשרו לא_להתקשר फोन_न_करें \
     कॉल_न_करें ห้ามโทร อย่าโทร não_ligar não_liguem não_telefon* no_truqueu nie_dzwonić nie_dzwoń* ne_kličite \
-    ne_klicati не_се_обаждайте не_звати не_зовите ná_glaoigh";
+    ne_klicati не_се_обаждайте не_звати не_зовите ná_glaoigh call_mat_* phone_mat_* call_na_kar* phone_na_kar* \
+    call_nahi_chahi* call_nahi_karna phone_nahi_karna call_korben_na phone_korben_na call_panna_vend* call_pannadh* call_pannath* \
+    call_cheyakandi call_cheyoddu call_madbed* vilikkarut* कॉल_मत* फोन_मत* फ़ोन_मत* फोन_करू_नका कॉल_करू_नका কল_করবেন_না ফোন_করবেন_না \
+    ਫੋਨ_ਨਾ_ਕਰ* ਕਾਲ_ਨਾ_ਕਰ* ફોન_ના_કર* કોલ_ના_કર* ફોન_ન_કર* કોલ_ન_કર* அழைக்க_வேண்டாம் அழைக்காத* కాల్_చేయవద్దు* ఫోన్_చేయవద్దు* \
+    కాల్_చేయకండి* ಕರೆ_ಮಾಡಬೇಡಿ* ಫೋನ್_ಮಾಡಬೇಡಿ* വിളിക്കരുത്* فون_نہ_کر* کال_نہ_کر* فون_مت_کر* کال_مت_کر* la_tettasel* la_titasel* \
+    la_tetasel*";
 
 /// Doors and their bells, which are not to be rung: no telephone.
 const DOORS: &str = "door doorbell bell tür klingel türklingel deur deurbel porte sonnette timbre puerta campanello porta \
@@ -256,6 +264,10 @@ const NEGATORS: &[&str] = &[
     "לא",
     "नहीं",
     "नही",
+    "मत",
+    "mat",
+    "nahi",
+    "dont",
 ];
 
 /// How many words may stand between a refusal and what is refused.
@@ -269,6 +281,8 @@ const FAMILIES: &[&[Tongue]] = &[
     cyrillic::TONGUES,
     finnic::TONGUES,
     germanic::TONGUES,
+    india::TONGUES,
+    india_latin::TONGUES,
     of_asia::TONGUES,
     romance::TONGUES,
     slavic::TONGUES,
@@ -413,7 +427,7 @@ pub(crate) fn heard_in_tongues(thoughts: &[String], is_order: bool) -> Heard {
 /// The thoughts of a text, each as it is compared.
 pub(crate) fn thoughts(text: &str) -> Vec<String> {
     let is_own = is_of_other_letters(text);
-    let ends = |c: char| ",;!?|\"\n–—،؛؟।:()".contains(c);
+    let ends = |c: char| ",;!?|\"\n–—،؛؟।۔:()".contains(c);
     text.split(ends)
         .flat_map(|piece| piece.split(" - "))
         .flat_map(sentences)

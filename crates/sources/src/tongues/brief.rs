@@ -1,6 +1,7 @@
 //! Short texts that hold nothing but words of refusing, of writing, of wishing and of politeness: `YAZMA!`, `už nechce`,
 //! `Nein, danke`, `который не хотят`. Nothing may be left over, so that `not before 9` and `no sugar` say nothing here.
 
+use super::brief_india;
 use super::brief_words::*;
 use super::{Index, entries, thoughts};
 use crate::hearing::Heard;
@@ -59,6 +60,11 @@ impl Entry {
     }
 }
 
+/// The words of all languages, one after another.
+fn briefs() -> impl Iterator<Item = &'static Brief> {
+    BRIEFS.iter().chain(brief_india::BRIEFS)
+}
+
 static WORDS: LazyLock<Index<Entry>> = LazyLock::new(|| {
     let mut index = Index::new();
     let mut put = |list: &str, language: Option<usize>, does: Does| {
@@ -80,7 +86,7 @@ static WORDS: LazyLock<Index<Entry>> = LazyLock::new(|| {
     for (list, does) in everywhere {
         put(list, None, does);
     }
-    for (at, of) in BRIEFS.iter().enumerate() {
+    for (at, of) in briefs().enumerate() {
         let lists = [
             (of.yes, YES),
             (of.no, NO),
@@ -112,7 +118,7 @@ static ENDS: LazyLock<Index<Entry>> = LazyLock::new(|| {
         }
     };
     put(LAWS, None, DATA);
-    for (at, of) in BRIEFS.iter().enumerate() {
+    for (at, of) in briefs().enumerate() {
         put(of.data, Some(at), DATA);
         put(of.erase, Some(at), ERASE);
     }
@@ -132,7 +138,7 @@ fn readings(text: &str) -> Vec<Does> {
     };
     let found: Vec<Vec<&Entry>> = places.iter().map(at).collect();
     let first = found.first().map(Vec::as_slice).unwrap_or_default();
-    let languages = if first.is_empty() { 0 } else { BRIEFS.len() };
+    let languages = if first.is_empty() { 0 } else { briefs().count() };
     (0..languages).filter_map(|language| reading(&found, language)).collect()
 }
 

@@ -36,7 +36,7 @@ pub(super) struct Brief {
     pub(super) erase: &'static str,
 }
 
-const NONE: Brief = Brief {
+pub(super) const NONE: Brief = Brief {
     yes: "",
     no: "",
     send: "",
@@ -81,7 +81,8 @@ pub(super) const STOPS: &str = "stop stopp stoppa sluta slutt slut basta pare pa
 pub(super) const YET: &str = "yet noch nog encore aún todavía ancora ainda jeszcze ještě ešte još još_uvijek ещё ще још henüz \
     enn endnu ennå vielä veel még dar vēl belum chưa нет_почты нет_имейла нет_емейла нет_мейла nincs_email nincs_e_mail* nincs_mail* \
     אין_מייל אין_אימייל pole_meili pole_e_posti* níl_ríomhphost* e_postası_yok \
-    eposta_adresi_yok e_posta_adresi_yok maili_yok mail_adresi_yok";
+    eposta_adresi_yok e_posta_adresi_yok maili_yok mail_adresi_yok nahi_hai nahin_hai nhi_hai nahi_hain नहीं_है नही_है नहीं_हैं \
+    email_id_nahi* mail_id_nahi* نہیں_ہے";
 
 /// Leaves open whether and when: a yes beside it is none.
 pub(super) const MAYBE: &str = "maybe perhaps possibly later vielleicht später eventuell eigentlich misschien peut_être plus_tard tard quizás \
@@ -98,7 +99,7 @@ pub(super) const WITHOUT: &str = "without sans ohne sin senza sem sense fără b
     без χωρίς بدون دون בלי ללא बिना tanpa";
 
 /// Laws by which somebody asks for it.
-pub(super) const LAWS: &str = "gdpr rgpd lgpd rodo dsgvo avg kvkk* pdpa popia ccpa";
+pub(super) const LAWS: &str = "gdpr rgpd lgpd rodo dsgvo avg kvkk* pdpa pdpl dpdp dpdpa popia ccpa";
 
 pub(super) const BRIEFS: &[Brief] = &[
     // English.
@@ -110,15 +111,28 @@ pub(super) const BRIEFS: &[Brief] = &[
             be_sent be_written be_added be_contacted be_approached",
         wish: "want wants like wish wishes interested agree",
         call: "call calling phone ring",
+        unsent: "dont_market do_not_market not_to_market never_market",
+        uncalled: "dnd_for_call* dnd_for_sms* dnd_for_phone* dnd_for_text* dnd_on_call* dnd_on_sms* dnd_on_phone* dnd_only_for* dnd_calls* dnc_for_call* \
+            dnc_for_sms* dnd_for_calls_only dnd_for_call_only dnd_for_calls_and_sms dnd_only_for_calls dnd_only_for_sms dnd_for_sms_only \
+            dnd_for_sms_and_calls dnd_calls_only",
         more: "more anymore again any_more no_longer ever further",
         topic: "mails emails newsletters list lists news offers ads advertising adverts post letters leaflets texts catalogue \
-            catalogues catalog catalogs messages",
+            catalogues catalog catalogs messages communication communications comms",
         beside: "very so this_time time please pls plz thanks thank you thankyou i id me us him her them it this that he she they we to be should must \
             for at the moment now right just maybe later rather a an of my our your on in from with any anything those who \
-            people customers persons do does would will all these and or is are may by time being",
-        refused: "unwilling who_refused have_refused objecting refused refusal refusals refusers withdrawn opposed objected not_for_now not_now maybe_later \
+            people customers persons do does would will all these and or is are may by time being customer client caller lady gentleman req reqd \
+            said says told tells asked asks replied texted requested requests kindly strictly twice immediately sir madam maam him_too \
+            registered active activated marked since stop_by stop_at stop_over stop_in not_spam isnt_spam not_a_spam is_not_spam not_on_dnd not_in_dnd no_dnd not_dnd \
+            please_stop_by please_stop_at please_stop_in \
+            please_stop_over pls_stop_by to_stop_by to_stop_at to_stop_over said_stop_by",
+        refused: "not_required not_needed not_wanted isnt_needed unwilling who_refused have_refused objecting refused refusal refusals refusers withdrawn opposed objected not_for_now not_now maybe_later \
             objectors leavers",
         left: "no_more wants_out not_interested people_who_left those_who_left who_left_us no_longer_wants \
+            blocked_us has_blocked_us blocked_our_mails blocked_our_emails dnd ndnc dndc dnc to_stop said_stop says_stop replied_stop texted_stop wrote_stop sent_stop please_stop pls_stop plz_stop \
+            kindly_stop stop_please stop_pls stop_plz stop_it stop_now stop_immediately stop_all just_stop only_whatsapp whatsapp_only \
+            whatsapp_msg_only only_call call_only calls_only only_calls phone_only only_phone sms_only only_sms texts_only only_texts \
+            only_on_whatsapp only_by_phone only_on_phone only_by_whatsapp only_via_whatsapp whatsapp_or_call_only by_phone_only \
+            on_whatsapp_only gone_away goneaway has_gone_away legal_notice legal_notice_sent legal_notice_received sent_legal_notice \
             asked_to_be_forgotten wants_to_be_forgotten to_be_forgotten",
         data: "data details record records",
         erase: "delete deleted deletion erase erased erasure remove removed",
@@ -788,16 +802,19 @@ pub(super) const BRIEFS: &[Brief] = &[
         yes: "بالتأكيد نعم بالطبع أوافق موافق موافقة أكيد طبعا حسنا مقبول تمت_الموافقة بكل_سرور",
         no: "لا لم لن ليس بدون دون عدم كلا",
         send: "تكتب تكتبوا ترسل ترسلوا ارسال إرسال تراسل تراسلوا تراسلوني تتواصل تتواصلوا التواصل تضيف تضيفوا تضيفوني إضافة استلام تلقي \
-            يجوز_التواصل ترسلوا_لي",
+            يجوز_التواصل ترسلوا_لي الإرسال الارسال مراسلة المراسلة مراسلتي مراسلتنا إزعاج الإزعاج تزعجوني تزعجونا ترسلون ترسلين تبعث تبعثوا تبعثوا_لي \
+            تبعثون تراسلني تطرش تطرشون ترسلولي ترسلي",
         wish: "أريد يريد تريد يريدون أرغب يرغب ترغب يرغبون أوافق يوافق توافق مهتم يود يعد_يريد تعد_تريد الراغبين",
         call: "تتصل تتصلوا تتصلوا_بي الاتصال اتصال",
         more: "بعد الآن مجددا المزيد يعد تعد",
         topic: "بريد بريدا البريد رسائل رسالة الرسائل نشرة النشرة إعلانات إعلان قائمة القائمة قائمتكم عروض تسويق ايميل ايميلات كتالوج \
             اشتراك الإلكتروني",
-        beside: "جدا بالتأكيد من فضلك لو سمحت شكرا جزيلا رجاء الرجاء أنا لي لنا له لها بي به بها معه معها العميل عميل العملاء إلى على في عن أي شيء \
+        beside: "جدا بالتأكيد ارجوكم أرجوكم ارجو أرجو من فضلك لو سمحت شكرا جزيلا رجاء الرجاء أنا لي لنا له لها بي به بها معه معها العميل عميل العملاء إلى على في عن أي شيء \
             شيئا حاليا حالا أفضل الذين من_لا و أو ربما لاحقا غير يجوز يجب",
-        refused: "أزيلوني أرفض رافضو مرفوض رفض الرافضون رافضون الرافضين غير_موافق غير_موافقين تم_السحب سحب ليس_الآن ملغى ملغو_الاشتراك غير_الراغبين",
-        left: "غير_مهتم غير_مهتمة لم_يعد_يريد لم_تعد_تريد لم_يعد_مهتما",
+        refused: "أزيلوني أرفض رافضو مرفوض رفض الرافضون رافضون الرافضين غير_موافق غير_موافقين تم_السحب سحب ليس_الآن ملغى ملغو_الاشتراك غير_الراغبين ما_أبي ما_ابي مابي ما_أبغى ما_ابغى مابغى ما_يبي ما_يبغى مش_عايز* مش_عاوز* ما_بدي مابدي ما_بغيت* \
+            وقفوا أوقفوا بلاش كفاية شيلوا",
+        left: "ألغوا_اشتراكي الغوا_اشتراكي ألغوا_الاشتراك مو_مهتم مو_مهتمة مب_مهتم مش_مهتم مش_مهتمة لست_مهتما لست_مهتمة لا_داعي شيلوني شيلوا_اسمي شيلو_اسمي احذفوني احذفوا_اسمي \
+            احذف_اسمي أزيلوا_اسمي غير_مهتم غير_مهتمة لم_يعد_يريد لم_تعد_تريد لم_يعد_مهتما",
         data: "حسابي بياناتي بيانات البيانات معلوماتي بياناته",
         erase: "احذف* حذف امسح* مسح ازال* أزيلوا",
         ..NONE
@@ -849,9 +866,9 @@ pub(super) const BRIEFS: &[Brief] = &[
         more: "अब दोबारा और फिर आगे",
         topic: "ईमेल मेल न्यूज़लेटर विज्ञापन संदेश मैसेज सूची लिस्ट प्रचार ऑफर कैटलॉग सहमति पत्र",
         beside: "बहुत कृपया धन्यवाद शुक्रिया मुझे मुझको हमें उसे उन्हें उनको ग्राहक ग्राहकों को में से पर का की के कुछ भी अभी फिलहाल बेहतर जो \
-            वाले और या शायद बाद है हैं करो करें करिए कर दें जिन्हें",
+            वाले और या शायद बाद है हैं करो करें करिए कर दें जिन्हें बंद_मत_कर* बंद_न_कर* बंद_ना_कर* मत_रोक*",
         refused: "अस्वीकृत अस्वीकार असहमत नामंज़ूर नामंजूर इनकार इंकार मना मना_करने_वाले वापस_ली वापस अभी_नहीं मना_किया",
-        left: "रुचि_नहीं दिलचस्पी_नहीं अब_नहीं_चाहिए",
+        left: "नहीं_चाह* रुचि_नहीं दिलचस्पी_नहीं अब_नहीं_चाहिए",
         data: "डेटा डाटा जानकारी खाता",
         erase: "हटा* मिटा* डिलीट*",
         ..NONE

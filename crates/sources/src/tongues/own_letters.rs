@@ -17,11 +17,15 @@ pub(crate) fn is_of_other_letters(text: &str) -> bool {
 /// words.
 pub(crate) fn own_letters(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
+    for c in text.chars().flat_map(char::to_lowercase).flat_map(taken_apart) {
         match c {
             // Accents of their own, vowel signs of Hebrew and Arabic, the dash that stretches a word, and what joins.
             '\u{300}'..='\u{36f}'
             | '\u{591}'..='\u{5c7}'
+            // The point under a letter of India, which is often left out.
+            | '\u{93c}'
+            | '\u{9bc}'
+            | '\u{a3c}'
             | '\u{640}'
             | '\u{64b}'..='\u{65f}'
             | '\u{670}'
@@ -38,9 +42,40 @@ pub(crate) fn own_letters(text: &str) -> String {
     out
 }
 
+/// A letter of India that is also written as two: the same letter with a point under it, or a vowel of two signs.
+fn taken_apart(c: char) -> impl Iterator<Item = char> {
+    let (first, second) = match c {
+        '\u{958}' => ('क', None),
+        '\u{959}' => ('ख', None),
+        '\u{95a}' => ('ग', None),
+        '\u{95b}' => ('ज', None),
+        '\u{95c}' => ('ड', None),
+        '\u{95d}' => ('ढ', None),
+        '\u{95e}' => ('फ', None),
+        '\u{9dc}' => ('ড', None),
+        '\u{9dd}' => ('ঢ', None),
+        '\u{9df}' => ('য', None),
+        '\u{a36}' => ('ਸ', None),
+        '\u{a59}' => ('ਖ', None),
+        '\u{a5a}' => ('ਗ', None),
+        '\u{a5b}' => ('ਜ', None),
+        '\u{a5e}' => ('ਫ', None),
+        // A nasal is written as a moon with a point or as the point alone.
+        'ँ' => ('ं', None),
+        '\u{9cb}' => ('\u{9c7}', Some('\u{9be}')),
+        '\u{bca}' => ('\u{bc6}', Some('\u{bbe}')),
+        '\u{bcb}' => ('\u{bc7}', Some('\u{bbe}')),
+        '\u{cca}' => ('\u{cc6}', Some('\u{cc2}')),
+        '\u{d4a}' => ('\u{d46}', Some('\u{d3e}')),
+        '\u{d4b}' => ('\u{d47}', Some('\u{d3e}')),
+        c => (c, None),
+    };
+    std::iter::once(first).chain(second)
+}
+
 /// Signs of vowels and tones that are part of a word in India and Thailand.
 fn is_sign(c: char) -> bool {
-    matches!(c, '\u{900}'..='\u{963}' | '\u{e00}'..='\u{e4e}')
+    matches!(c, '\u{900}'..='\u{963}' | '\u{980}'..='\u{d7f}' | '\u{e00}'..='\u{e4e}')
 }
 
 /// A letter without its accent, and one of several forms of a letter for all of them.
@@ -60,8 +95,10 @@ fn plain(c: char) -> char {
         'ґ' => 'г',
         'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
         'ى' | 'ی' | 'ئ' => 'ي',
+        'ے' => 'ي',
         'ک' => 'ك',
-        'ة' => 'ه',
+        'ة' | 'ہ' | 'ھ' | 'ۂ' | 'ۃ' => 'ه',
+        'ں' => 'ن',
         'ؤ' => 'و',
         c => c,
     }
@@ -80,6 +117,9 @@ mod tests {
             ("نمی‌خواهد", "نميخواهد"),
             ("ईमेल नहीं चाहिए।", "ईमेल नहीं चाहिए"),
             ("ไม่ต้องการ", "ไม่ต้องการ"),
+            ("ज़रूरत नहीँ", "जरूरत नहीं"),
+            ("அனுப்ப வேண்டாம்!", "அனுப்ப வேண்டாம்"),
+            ("نہیں بھیجیں۔", "نهين بهيجين"),
         ] {
             assert_eq!(own_letters(raw), expect, "{raw}");
         }

@@ -53,7 +53,7 @@ const LISTS: &str = "baixes* donats_de_baixa liste_d'opposition oppositions nepo
     чёрный_список черный_список \
     чорний_список черен_списък црна_листа стоп_лист μαύρη_λίστα لا_ترسل* القائمة_السوداء متوف* المتوف* לא_לשלוח \
     רשימה_שחורה הסרות فوت_شدگان \
-    لیست_سیاه ब्लैकलिस्ट* काली_सूची บัญชีดำ llista_negra lista_nera no_enviar* ne_slati peruuttane* \
+    لیست_سیاه ब्लैकलिस्ट* काली_सूची शिकायत* তালিকা_থেকে_বাদ ব্ল্যাকলিস্ট* บัญชีดำ llista_negra lista_nera no_enviar* ne_slati peruuttane* \
     tikkuntattjah* bajas baja_voluntaria bajas_voluntarias falecidos fallecidos difunts décédés deceduti zmarli \
     zemřelí zomrelí umrli \
     преминули починали померлі умершие avlidna avdøde overledenen verstorbene";
