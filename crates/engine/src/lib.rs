@@ -22,6 +22,7 @@ pub mod pages;
 pub mod persons;
 pub mod reach;
 pub mod release;
+pub mod removal;
 pub mod review;
 pub mod rounds;
 pub mod target;

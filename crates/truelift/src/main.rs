@@ -106,6 +106,7 @@ async fn run(cli: &Cli) -> anyhow::Result<()> {
         Verb::SignOut => verbs::sign_in::out(global).await,
         Verb::Whoami => verbs::sign_in::whoami(global).await,
         Verb::Member(args) => verbs::member::run(global, args).await,
+        Verb::Workspace(verb) => verbs::workspaces::run(global, verb).await,
         Verb::Key(verb) => verbs::key::run(global, verb).await,
         Verb::Openapi => {
             screen::say(serde_json::to_string_pretty(&server::document())?);

@@ -205,7 +205,7 @@ pub async fn sweep(engine: &Engine, workspace: &WorkspaceId, clock: Timestamp) -
     Ok(())
 }
 
-fn folder_of(engine: &Engine, workspace: &WorkspaceId) -> PathBuf {
+pub(crate) fn folder_of(engine: &Engine, workspace: &WorkspaceId) -> PathBuf {
     engine.data.join(FOLDER).join(workspace.as_str())
 }
 

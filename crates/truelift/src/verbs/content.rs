@@ -21,7 +21,7 @@ pub async fn run(global: &Global, verb: &ContentVerb) -> anyhow::Result<()> {
             let (engine, by) = acting_or_operator(global, engine, &workspace, named, Act::Make, now).await?;
             let step = Step::begin("create");
             let asked = Asked::Generate { pilot: pilot.clone(), seed: *seed, with_model: true };
-            let means = Means { model: model.clone() };
+            let means = Means { model: model.clone(), ..Means::default() };
             let done = run_here((&engine, &workspace), &asked, &by, &means, &step).await?;
             let Report::Generate(report) = done else { return Ok(()) };
             written(global, &report, step)
