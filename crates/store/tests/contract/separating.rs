@@ -49,7 +49,7 @@ async fn foreign_places(store: &Store) {
     assert_eq!(store.settle(&here, &all_sent(&sent), at(7)).await.unwrap().n_settled, 0);
 }
 
-async fn fill(store: &Store, workspace: &WorkspaceId) {
+pub async fn fill(store: &Store, workspace: &WorkspaceId) {
     let ann = MemberId::new("ann").unwrap();
     store.put_setting(workspace, "now", &json!(1)).await.unwrap();
     let new =
