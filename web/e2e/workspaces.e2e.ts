@@ -156,7 +156,8 @@ describe.skipIf(BIN === undefined)('several workspaces', () => {
     expect(status).toBe(409);
     opened.complaints.splice(0);
     await dialog.getByRole('button', { name: `Back to ${SECOND}` }).click();
-    await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('heading', { level: 1, name: 'Definitions' }).waitFor();
     const there = tab.getByRole('dialog', { name: `This browser is in ${SECOND} now` });
     await there.getByRole('button', { name: `Go on in ${SECOND}` }).click();
     await tab

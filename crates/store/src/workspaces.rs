@@ -61,7 +61,7 @@ impl Store {
             name: &member.name,
             email: &member.email,
             role: Role::Admin,
-            password_hash: Some(hash.expose()),
+            password_hash: Some(hash.expose().as_str()),
         };
         let id = tx.insert_member(new.workspace, first, now).await?;
         tx.put_setting(new.workspace, MADE_FROM, &json!(from)).await?;

@@ -5,7 +5,7 @@ import type { components, paths } from './schema';
 export type Schemas = components['schemas'];
 
 /** What a session says of itself to the server. */
-type Shown = Pick<Schemas['Session'], 'csrf_token' | 'workspace'>;
+type Shown = Pick<Schemas['Session'], 'csrf_token' | 'member' | 'workspace'>;
 
 /** The session this page shows; a browser has one for all its tabs, and it may be another one by now. */
 let shown: Shown | null = null;
@@ -18,6 +18,11 @@ export function showSession(session: Shown | null): void {
 /** The workspace that this page shows. */
 export function shownWorkspace(): string | null {
   return shown?.workspace.id ?? null;
+}
+
+/** Whether a session is of the same member in the same workspace as this page shows. */
+export function isShown(session: Shown): boolean {
+  return shown?.workspace.id === session.workspace.id && shown.member.id === session.member.id;
 }
 
 /**

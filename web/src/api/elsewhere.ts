@@ -1,5 +1,5 @@
 import { api as messages } from '../messages/api';
-import { answer, client, showSession, shownWorkspace, type Schemas } from './client';
+import { answer, client, isShown, showSession, shownWorkspace, type Schemas } from './client';
 import { ProblemError } from './problem';
 
 type Session = Schemas['Session'];
@@ -41,6 +41,8 @@ export async function readSession(): Promise<Session | null> {
 export async function lookElsewhere(): Promise<void> {
   const session = await readSession().catch(() => null);
   const here = shownWorkspace();
+  // Somebody went away and came back: the token is another one now.
+  if (session !== null && isShown(session)) showSession(session);
   put(session !== null && here !== null && session.workspace.id !== here ? session : null);
 }
 

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useState, useSyncExternalStore, type JSX } from 'react';
 import { answer, client, showSession, type Schemas } from '../api/client';
-import { lookElsewhere, onElsewhere, whereElse } from '../api/elsewhere';
+import { goTo, lookElsewhere, onElsewhere, whereElse } from '../api/elsewhere';
 import { ProblemError } from '../api/problem';
 import { Dialog } from '../components/Dialog';
 import { ProblemNote } from '../components/ProblemNote';
@@ -34,7 +34,11 @@ export function ElsewhereDialog({ shown }: { shown: Schemas['Session'] }): JSX.E
     try {
       const body = { workspace: shown.workspace.id };
       const session = await answer(client.POST('/api/v1/session/workspace', { body }));
-      await enterWorkspace(queryClient, router, session);
+      // What this tab shows was of that workspace all along, and so are the words that stand half written in it.
+      goTo(session);
+      queryClient.setQueryData(['session'], session);
+      await router.invalidate();
+      await queryClient.invalidateQueries();
     } catch (error) {
       showSession(shown);
       if (error instanceof ProblemError) setProblem(error);

@@ -1,4 +1,4 @@
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createMemoryHistory } from '@tanstack/react-router';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -105,9 +105,13 @@ it('says that another tab went elsewhere, and mixes nothing', { timeout: 60_000 
   // Refused in the name of what the tab shows, whatever it asks.
   expect(new Set(named)).toEqual(new Set([workspace.id]));
   await user.click(within(dialog).getByRole('button', { name: `Back to ${workspace.name}` }));
-  await screen.findByRole('heading', { name: 'Home' }, PATIENCE);
+  await waitFor(
+    () => expect(screen.queryByRole('dialog', { name: 'This browser is in Shop B now' })).toBeNull(),
+    PATIENCE,
+  );
   expect(at.id).toBe(workspace.id);
-  expect(screen.queryByRole('dialog', { name: 'This browser is in Shop B now' })).toBeNull();
+  // Nobody lost their place.
+  await screen.findByRole('heading', { name: 'People' }, PATIENCE);
 });
 
 it('goes on where the browser is, when that is wanted', { timeout: 60_000 }, async () => {

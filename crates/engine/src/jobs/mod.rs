@@ -12,7 +12,7 @@ mod perform;
 mod worker;
 
 pub use kinds::{Asked, Given, Report};
-pub use perform::{MakeWorld, Means, Performed, World, perform};
+pub use perform::{MakeWorld, Making, Means, Performed, World, perform};
 pub use worker::Worker;
 
 use crate::{Engine, EngineError};

@@ -40,9 +40,10 @@ pub struct World {
 }
 
 /// Fills a simulated workspace, and gives what came of it in a sentence. Safe to do twice.
-pub type MakeWorld = Arc<
-    dyn Fn(World, Course) -> Pin<Box<dyn Future<Output = Result<String, EngineError>> + Send>> + Send + Sync,
->;
+pub type MakeWorld = Arc<dyn Fn(World, Course) -> Making + Send + Sync>;
+
+/// A simulated workspace being filled.
+pub type Making = Pin<Box<dyn Future<Output = Result<String, EngineError>> + Send>>;
 
 /// The brand of the simulated world.
 const DEMO: &str = "Peach State Provisions";

@@ -2,7 +2,7 @@
 
 use super::story;
 use crate::screen::Step;
-use engine::jobs::{MakeWorld, World};
+use engine::jobs::{MakeWorld, Making, World};
 use engine::{Course, Engine, EngineError};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -44,7 +44,7 @@ impl Stage {
 
 /// How a server makes a simulated workspace: by the loop of `truelift demo`, with its events sent to `server`.
 pub fn maker(engine: Arc<Engine>, server: SocketAddr) -> MakeWorld {
-    Arc::new(move |world: World, course: Course| {
+    Arc::new(move |world: World, course: Course| -> Making {
         let stage = Stage {
             engine: Arc::clone(&engine),
             workspace: world.workspace,

@@ -33,7 +33,7 @@ pub async fn run(global: &Global, engine: Arc<Engine>, args: &ServeArgs) -> anyh
     settings = settings.with_world(crate::demo::maker(Arc::clone(&engine), address));
     let is_new = engine.store().n_members_with_password(&workspace).await? == 0;
     say(format!("Truelift serves {} on http://{address}  (stop with Ctrl-C)", served(&engine).await?));
-    let app = server::App::new(engine, workspace, settings);
+    let app = server::App::new(engine, workspace.clone(), settings);
     if is_new {
         let token = app.setup_token().expose();
         say(format!("make the first member at http://{address}/sign-in?setup={token}"));
