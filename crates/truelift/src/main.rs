@@ -80,7 +80,7 @@ async fn run(cli: &Cli) -> anyhow::Result<()> {
         Verb::Demo(args) => demo::run(global, args).await,
         Verb::Serve(args) => {
             let engine = std::sync::Arc::new(verbs::open(global).await?);
-            verbs::serve::run(global, engine, args).await
+            verbs::serve::run(global, engine, args, demo::maker).await
         }
         Verb::Apply(args) => verbs::apply::run(global, args).await,
         Verb::Contract(verb) => verbs::contract::run(global, verb),

@@ -1,6 +1,5 @@
 //! Sign-in, sign-out, and the set-up of the first member.
 
-use super::workspaces::{OwnWorkspace, own_workspaces};
 use super::{Workspace, workspace};
 use crate::app::{App, wall_clock};
 use crate::credentials::{self, MAX_EMAIL_BYTES, MAX_PASSWORD_CHARS};
@@ -128,6 +127,18 @@ pub struct FirstMemberCreated {
     member: Member,
 }
 
+/// A workspace that the session can go to.
+#[derive(Serialize, ToSchema)]
+pub struct OwnWorkspace {
+    id: String,
+    name: String,
+    is_simulated: bool,
+    /// The role of the member there.
+    role: Role,
+    /// The one the session is in.
+    is_here: bool,
+}
+
 /// Who is signed in, where.
 #[derive(Serialize, ToSchema)]
 pub struct Session {
@@ -159,6 +170,23 @@ impl Session {
         let permissions = Act::ALL.iter().map(permission).collect();
         Ok(Self { member: member(stored), csrf_token, workspace, workspaces, permissions })
     }
+}
+
+/// The workspaces that a member's person has a seat in, the one used last first.
+async fn own_workspaces(
+    app: &App,
+    at: &WorkspaceId,
+    member: &store::Member,
+) -> Result<Vec<OwnWorkspace>, Problem> {
+    let seats = app.engine().store().seats_of(at, &member.member_id).await?;
+    let own = |seat: Seat| OwnWorkspace {
+        is_here: seat.workspace == *at,
+        id: seat.workspace.to_string(),
+        name: seat.name,
+        is_simulated: seat.is_simulated,
+        role: seat.role.into(),
+    };
+    Ok(seats.into_iter().map(own).collect())
 }
 
 /// A member, as every answer shows them.

@@ -1,8 +1,8 @@
 //! The workspaces of a person: going from one to another, making one, and removing a simulated one.
 
 use super::jobs::{Job, asked_for};
-use super::session::{Role, Session};
-use crate::app::{App, wall_clock};
+use super::session::Session;
+use crate::app::wall_clock;
 use crate::credentials;
 use crate::desk::Desk;
 use crate::given::Json;
@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use engine::jobs::Asked;
 use engine::{Definitions, removal};
 use serde::{Deserialize, Serialize};
-use store::{Member, Seat, StoreError};
+use store::{Member, StoreError};
 use utoipa::ToSchema;
 use vocabulary::WorkspaceId;
 
@@ -21,18 +21,6 @@ use vocabulary::WorkspaceId;
 const DEMO: &str = "demo";
 /// As many people as `truelift demo` has.
 const N_PEOPLE: u64 = 20_000;
-
-/// A workspace that the session can go to.
-#[derive(Serialize, ToSchema)]
-pub struct OwnWorkspace {
-    id: String,
-    name: String,
-    is_simulated: bool,
-    /// The role of the member there.
-    role: Role,
-    /// The one the session is in.
-    is_here: bool,
-}
 
 /// Where a session is to go.
 #[derive(Deserialize, ToSchema)]
@@ -99,23 +87,6 @@ pub struct WorkspaceRemoved {
     name: String,
     /// The session as it goes on in another workspace of the member; null when they have none and are signed out.
     session: Option<Session>,
-}
-
-/// The workspaces that a member's person has a seat in, the one used last first.
-pub async fn own_workspaces(
-    app: &App,
-    at: &WorkspaceId,
-    member: &Member,
-) -> Result<Vec<OwnWorkspace>, Problem> {
-    let seats = app.engine().store().seats_of(at, &member.member_id).await?;
-    let own = |seat: Seat| OwnWorkspace {
-        is_here: seat.workspace == *at,
-        id: seat.workspace.to_string(),
-        name: seat.name,
-        is_simulated: seat.is_simulated,
-        role: seat.role.into(),
-    };
-    Ok(seats.into_iter().map(own).collect())
 }
 
 /// Goes to another workspace of the same person, in the role they have there. The session goes along under another

@@ -1,12 +1,13 @@
 //! `truelift demo`: the whole loop on a simulated grocer, whose truth is known.
 
+mod job;
 mod outcome;
 mod report;
 mod stage;
 mod story;
 mod world;
 
-pub use stage::maker;
+pub use job::maker;
 
 use crate::args::{DemoArgs, Global};
 use crate::screen::{say, say_json, tell};
@@ -49,7 +50,7 @@ pub async fn run(global: &Global, args: &DemoArgs) -> anyhow::Result<()> {
         return Ok(());
     }
     say(String::new());
-    serve::run(global, engine, &args.serve).await
+    serve::run(global, engine, &args.serve, maker).await
 }
 
 /// Where the small language model is; `None` when it is left out.

@@ -1,9 +1,7 @@
 //! Where the demo plays: for whoever looks at a terminal, or as a job in a server.
 
-use super::story;
 use crate::screen::Step;
-use engine::jobs::{MakeWorld, Making, World};
-use engine::{Course, Engine, EngineError};
+use engine::{Course, Engine};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -39,40 +37,5 @@ impl Stage {
             .go_on(|| format!("stopped before `{name}`: start it again to go on, or remove the workspace"))?;
         course.stage(name);
         Ok(Step::within(course.clone(), name))
-    }
-}
-
-/// How a server makes a simulated workspace: by the loop of `truelift demo`, with its events sent to `server`.
-pub fn maker(engine: Arc<Engine>, server: SocketAddr) -> MakeWorld {
-    Arc::new(move |world: World, course: Course| -> Making {
-        let stage = Stage {
-            engine: Arc::clone(&engine),
-            workspace: world.workspace,
-            server: Some(server),
-            course: Some(course),
-        };
-        let n_people = usize::try_from(world.n_people).unwrap_or(usize::MAX);
-        let script = Script { seed: world.seed, n_people, model: world.model, started: Instant::now() };
-        Box::pin(async move {
-            let played = story::run(&stage, script).await.map_err(as_engine_error)?;
-            Ok(format!(
-                "{} people, {} messages sent, the gate says {}",
-                crate::screen::count(i128::from(played.people)),
-                crate::screen::count(i128::from(played.sent)),
-                played.gate.decision
-            ))
-        })
-    })
-}
-
-fn as_engine_error(error: anyhow::Error) -> EngineError {
-    match error.downcast::<EngineError>() {
-        Ok(error) => error,
-        Err(error) => {
-            tracing::error!(error = %format!("{error:#}"), "the demo's world was not made");
-            EngineError::NotReady {
-                what: "the demo's world was not made: the log of `truelift serve` names the cause".to_owned(),
-            }
-        }
     }
 }

@@ -4,7 +4,9 @@ use super::{wall_clock, workspace};
 use crate::args::{Global, ServeArgs};
 use crate::screen::say;
 use anyhow::Context;
+use engine::jobs::MakeWorld;
 use engine::{Engine, EngineError};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use store::StoreError;
 use tokio::net::TcpListener;
@@ -21,7 +23,12 @@ pub async fn bind(port: u16) -> anyhow::Result<TcpListener> {
 ///
 /// While nobody can sign in, the address that is printed carries the set-up token: who started the server may make
 /// the first member, and no page that found its way to the port.
-pub async fn run(global: &Global, engine: Arc<Engine>, args: &ServeArgs) -> anyhow::Result<()> {
+pub async fn run(
+    global: &Global,
+    engine: Arc<Engine>,
+    args: &ServeArgs,
+    maker: impl FnOnce(Arc<Engine>, SocketAddr) -> MakeWorld,
+) -> anyhow::Result<()> {
     let listener = bind(args.port).await?;
     let (workspace, is_made) = front(global, &engine).await?;
     let address = listener.local_addr()?;
@@ -30,7 +37,7 @@ pub async fn run(global: &Global, engine: Arc<Engine>, args: &ServeArgs) -> anyh
         settings = settings.with_setup_token(token);
     }
     settings = settings.with_model(args.with_model.clone());
-    settings = settings.with_world(crate::demo::maker(Arc::clone(&engine), address));
+    settings = settings.with_world(maker(Arc::clone(&engine), address));
     let is_new = engine.store().n_members_with_password(&workspace).await? == 0;
     say(format!("Truelift serves {} on http://{address}  (stop with Ctrl-C)", served(&engine).await?));
     let app = server::App::new(engine, workspace.clone(), settings);
