@@ -168,6 +168,8 @@ export const app = {
     appearanceSought: 'theme mode colours',
     keys: 'Show the keys',
     keysSought: 'keyboard shortcuts help',
+    workspace: 'Workspace',
+    workspaceSought: (id: string, name: string) => `${id} ${name} workspace switch go`,
     page: 'Page',
     pilot: 'Pilot',
     person: 'Person',
