@@ -45,7 +45,8 @@ macro_rules! suite {
             let server = postgres::Server::start();
             $(
                 eprintln!("case {}", stringify!($case));
-                $module::$case(&server.database(stringify!($case)).await).await;
+                // One future of all of them would not fit on the stack of an unoptimised build.
+                Box::pin($module::$case(&server.database(stringify!($case)).await)).await;
             )+
         }
     };
