@@ -128,6 +128,20 @@ impl Inbox {
         Ok(Page { items, next_cursor: next.map(|number| number.to_string()), n_total })
     }
 
+    /// Takes away every message of a workspace that is not there any more.
+    ///
+    /// Errors: [`ChannelError::Io`].
+    pub fn forget(&self, workspace: &WorkspaceId) -> Result<(), ChannelError> {
+        hold(&self.journals).retain(|(of, _), _| of != workspace);
+        let folder = self.folder.join(file_name(workspace.as_str()));
+        match fs::remove_dir_all(&folder) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(ChannelError::io("remove the folder", &folder)(error))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The campaign's file, made when it is not there.
     fn journal(&self, name: &Name) -> Result<Arc<Mutex<Journal>>, ChannelError> {
         let mut journals = hold(&self.journals);

@@ -165,6 +165,8 @@ impl EngineError {
                 | StoreError::Link { .. }
                 | StoreError::LastAdmin { .. }
                 | StoreError::Member { .. }
+                | StoreError::Removed { .. }
+                | StoreError::Workspace { .. }
                 | StoreError::Job { .. },
             ) => ErrorKind::Conflict,
             Self::Overloaded { .. }

@@ -17,6 +17,7 @@ use std::fmt;
 /// | `TakePeople` | yes | | | yes | | yes |
 /// | `KeepMembers` | | | | | | yes |
 /// | `KeepKeys` | | | | | | yes |
+/// | `KeepWorkspaces` | | | | | | yes |
 ///
 /// An admin may everything, since the first member of a workspace is one and works alone at first; nobody, whatever
 /// the role, approves their own work.
@@ -42,6 +43,8 @@ pub enum Act {
     KeepMembers,
     /// Makes keys with which machines write.
     KeepKeys,
+    /// Makes other workspaces on this server, and removes simulated ones.
+    KeepWorkspaces,
 }
 
 impl Act {
@@ -57,6 +60,7 @@ impl Act {
         Act::TakePeople,
         Act::KeepMembers,
         Act::KeepKeys,
+        Act::KeepWorkspaces,
     ];
 
     /// The word as it is written in the API.
@@ -72,6 +76,7 @@ impl Act {
             Act::TakePeople => "take_people",
             Act::KeepMembers => "keep_members",
             Act::KeepKeys => "keep_keys",
+            Act::KeepWorkspaces => "keep_workspaces",
         }
     }
 
@@ -88,6 +93,7 @@ impl Act {
             Act::TakePeople => "take data of people along as a file",
             Act::KeepMembers => "invite, change and remove members",
             Act::KeepKeys => "make write keys",
+            Act::KeepWorkspaces => "make workspaces and remove simulated ones",
         }
     }
 
@@ -134,7 +140,7 @@ impl Role {
             Act::Release => matches!(self, Role::Marketer | Role::Leader | Role::Admin),
             Act::Judge => matches!(self, Role::Marketer | Role::Analyst | Role::Leader | Role::Admin),
             Act::TakePeople => matches!(self, Role::Marketer | Role::Legal | Role::Admin),
-            Act::KeepMembers | Act::KeepKeys => self == Role::Admin,
+            Act::KeepMembers | Act::KeepKeys | Act::KeepWorkspaces => self == Role::Admin,
         }
     }
 }

@@ -9,6 +9,7 @@
 //! - [`Lake::query`] answers SQL over one workspace; there is no way to name another one's rows.
 //! - [`Lake::query_new`] answers SQL over the rows of one table that came since the last time.
 //! - [`Lake::compact`] joins small files.
+//! - [`Lake::forget`] takes a whole workspace away.
 //! - [`scan_file`] folds the rows of a single CSV or Parquet file, on all threads, without the query engine.
 //!
 //! Deliberately absent: a way to change or delete single rows; a query over all workspaces.
@@ -20,6 +21,7 @@ mod delta;
 mod engine;
 mod error;
 mod file;
+mod forget;
 mod hold;
 mod key_hash;
 mod keys;

@@ -4,6 +4,7 @@
 
 pub mod jobs;
 pub mod pages;
+pub mod removal;
 
 use engine::kept::{self, KeptReadout};
 use engine::{Course, Engine, EngineError, PilotFile, outbox};

@@ -17,6 +17,7 @@ mod lists;
 mod looks;
 mod pages;
 mod rehearsal;
+mod removal;
 mod saying_no;
 mod the_loop;
 mod tied;

@@ -1,4 +1,4 @@
-//! What every route shares: the engine, the workspace that is served, and the wall clock of the edge.
+//! What every route shares: the engine, what was said at the start, and the wall clock of the edge.
 
 use crate::counters::Counters;
 use crate::hosts::Hosts;
@@ -7,12 +7,12 @@ use crate::throttle::Throttle;
 use axum::http::StatusCode;
 use engine::{Engine, EngineError};
 use gathering::unify::Meetings;
-use rounds::jobs::Means;
+use rounds::jobs::{MakeWorld, Means};
 use std::error::Error;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-use store::StoreError;
+use store::{StoreError, Workspace};
 use tokio::sync::{Notify, Semaphore, SemaphorePermit, watch};
 use vocabulary::{Redacted, Timestamp, WorkspaceId};
 
@@ -25,6 +25,7 @@ pub struct Settings {
     is_behind_proxy: bool,
     head_time: Duration,
     model: Option<PathBuf>,
+    world: Option<MakeWorld>,
 }
 
 impl Settings {
@@ -36,7 +37,14 @@ impl Settings {
         let is_behind_proxy = !hosts.is_empty();
         let setup_token = Redacted::new(crate::random_key()?);
         let head_time = crate::heads::HEAD_TIME;
-        Ok(Self { hosts: Hosts::new(hosts), setup_token, is_behind_proxy, head_time, model: None })
+        Ok(Self {
+            hosts: Hosts::new(hosts),
+            setup_token,
+            is_behind_proxy,
+            head_time,
+            model: None,
+            world: None,
+        })
     }
 
     /// The same with another time for heads to come and for connections to be idle, as for a slow line.
@@ -48,6 +56,12 @@ impl Settings {
     /// The same with the file of the small language model, which then writes lines.
     pub fn with_model(mut self, model: Option<PathBuf>) -> Self {
         self.model = model;
+        self
+    }
+
+    /// The same with a way to make simulated workspaces.
+    pub fn with_world(mut self, world: MakeWorld) -> Self {
+        self.world = Some(world);
         self
     }
 
@@ -64,8 +78,8 @@ pub struct App(Arc<Inner>);
 
 struct Inner {
     engine: Arc<Engine>,
-    workspace: WorkspaceId,
     meetings: Arc<Meetings>,
+    default: WorkspaceId,
     settings: Settings,
     sign_in: Throttle,
     setup: tokio::sync::Mutex<()>,
@@ -87,13 +101,14 @@ const N_WORKING: usize = 2;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 impl App {
-    /// Serves `workspace` of `engine`.
-    pub fn new(engine: Arc<Engine>, workspace: WorkspaceId, settings: Settings) -> Self {
+    /// Serves every workspace of `engine`; `default` is the one whose first member is made here, and to which somebody
+    /// signs in who was in none of theirs yet.
+    pub fn new(engine: Arc<Engine>, default: WorkspaceId, settings: Settings) -> Self {
         let n_processors = std::thread::available_parallelism().map_or(2, usize::from);
         Self(Arc::new(Inner {
             engine,
-            workspace,
             meetings: Arc::default(),
+            default,
             settings,
             sign_in: Throttle::default(),
             setup: tokio::sync::Mutex::default(),
@@ -110,9 +125,15 @@ impl App {
         &self.0.engine
     }
 
-    /// The workspace of this page. Write keys name their own.
-    pub fn workspace(&self) -> &WorkspaceId {
-        &self.0.workspace
+    /// The workspace of the front door: the default one, or the oldest where that one was removed.
+    ///
+    /// INVARIANT: for those who are not signed in. Whoever is has the workspace of their session, and no other.
+    pub(crate) async fn front(&self) -> Result<Workspace, Problem> {
+        let all = self.engine().store().workspaces().await?;
+        let is_default = |workspace: &Workspace| workspace.workspace == self.0.default;
+        let oldest = all.iter().min_by_key(|workspace| workspace.created_at);
+        let front = all.iter().find(|workspace| is_default(workspace)).or(oldest).cloned();
+        front.ok_or_else(|| Problem::not_found("workspace", self.0.default.as_str()))
     }
 
     /// What the first member must know, to be shown only where this server was started.
@@ -151,7 +172,11 @@ impl App {
 
     /// What this server can do jobs with.
     pub(crate) fn means(&self) -> Means {
-        Means { model: self.0.settings.model.clone(), meetings: Arc::clone(&self.0.meetings) }
+        Means {
+            model: self.0.settings.model.clone(),
+            meetings: Arc::clone(&self.0.meetings),
+            world: self.0.settings.world.clone(),
+        }
     }
 
     /// Says that a job was asked for.

@@ -67,14 +67,24 @@ impl Background {
 
 /// Reads everybody into memory, and what audiences ask of them, so that the first member to come need not wait for it.
 async fn warm(app: App) {
-    let warmed = async {
-        let now = app.engine().now(app.workspace(), wall_clock()).await?;
-        rounds::pages::audiences::list(app.engine(), app.workspace(), now).await?;
-        engine::addressees::read_ahead(app.engine(), app.workspace()).await
-    };
-    if let Err(error) = warmed.await {
-        tracing::warn!(error = %with_causes(&error), "everybody could not be read ahead; the first page will");
+    for workspace in settled(&app).await.unwrap_or_default() {
+        let warmed = async {
+            let now = app.engine().now(&workspace, wall_clock()).await?;
+            rounds::pages::audiences::list(app.engine(), &workspace, now).await?;
+            engine::addressees::read_ahead(app.engine(), &workspace).await
+        };
+        if let Err(error) = warmed.await {
+            tracing::warn!(%workspace, error = %with_causes(&error), "everybody could not be read ahead; the first page will");
+        }
     }
+}
+
+/// The workspaces that the server looks after: not those that a job is filling, which lands and sends by itself in its
+/// own order.
+async fn settled(app: &App) -> Result<Vec<WorkspaceId>, EngineError> {
+    let being_made = jobs::being_made(app.engine()).await?;
+    let all = app.engine().store().workspaces().await?.into_iter().map(|workspace| workspace.workspace);
+    Ok(all.filter(|workspace| !being_made.contains(workspace)).collect())
 }
 
 async fn land(app: App) {
@@ -85,14 +95,14 @@ async fn land(app: App) {
 }
 
 async fn land_once(app: &App) {
-    let workspaces = match app.engine().store().workspaces().await {
+    let workspaces = match settled(app).await {
         Ok(workspaces) => workspaces,
         Err(error) => return tracing::error!(error = %with_causes(&error), "cannot list the workspaces"),
     };
     for workspace in workspaces {
         // What stays waiting is tried again at the next turn: it is durable where it is.
-        if let Err(error) = gathering::collect::land_pending(app.engine(), &workspace.workspace).await {
-            tracing::error!(workspace = %workspace.workspace, error = %with_causes(&error), "cannot land waiting events");
+        if let Err(error) = gathering::collect::land_pending(app.engine(), &workspace).await {
+            tracing::error!(%workspace, error = %with_causes(&error), "cannot land waiting events");
         }
     }
 }
@@ -112,8 +122,8 @@ async fn meet(app: App) {
 }
 
 async fn meet_once(app: &App) -> Result<(), EngineError> {
-    for workspace in app.engine().store().workspaces().await? {
-        gathering::unify::meet(app.engine(), &workspace.workspace, app.meetings()).await?;
+    for workspace in settled(app).await? {
+        gathering::unify::meet(app.engine(), &workspace, app.meetings()).await?;
     }
     Ok(())
 }
@@ -130,8 +140,7 @@ async fn resume(app: App) {
 }
 
 async fn resume_once(app: &App, told: &mut HashMap<String, String>) -> Result<(), EngineError> {
-    for workspace in app.engine().store().workspaces().await? {
-        let workspace = workspace.workspace;
+    for workspace in settled(app).await? {
         jobs::go_on(app.engine(), &workspace, wall_clock()).await?;
         let now = app.engine().now(&workspace, wall_clock()).await?;
         for (campaign, outcome) in
@@ -231,6 +240,9 @@ async fn perform(app: App, workspace: WorkspaceId, job: Job, course: Course) {
 }
 
 async fn sweep(app: &App, worker: &Worker) {
+    if let Err(error) = rounds::removal::finish(app.engine(), app.meetings(), wall_clock()).await {
+        tracing::warn!(error = %with_causes(&error), "what is left of a removed workspace could not be taken away yet");
+    }
     for workspace in app.engine().store().workspaces().await.unwrap_or_default() {
         let workspace = workspace.workspace;
         let swept = jobs::sweep(app.engine(), &workspace, Some(worker), wall_clock()).await;

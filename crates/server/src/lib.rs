@@ -7,6 +7,7 @@ mod app;
 mod background;
 mod counters;
 pub mod credentials;
+mod desk;
 mod encoding;
 mod given;
 mod heads;

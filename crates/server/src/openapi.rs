@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::routes::{
     account, audiences, audit, collection, definition_versions, definitions, health, home, jobs, join, keys,
     members, overview, people, pilots, power, programme, quarantine, rehearsal, rulings, session, sources,
-    steps, uploads, views, work,
+    steps, uploads, views, work, workspaces,
 };
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
@@ -46,6 +46,10 @@ const REQUESTS: &[&str] = &[
     "RestoreRequest",
     "RenameRequest",
     "Join",
+    "NewWorkspace",
+    "NewDemo",
+    "Removal",
+    "SwitchTo",
     "Problem",
 ];
 
@@ -140,6 +144,7 @@ pub fn jobs() -> OpenApiRouter<App> {
         .routes(routes!(jobs::start_generate))
         .routes(routes!(jobs::start_readout))
         .routes(routes!(jobs::start_rehearsal))
+        .routes(routes!(workspaces::start_demo))
         .routes(routes!(jobs::cancel_job))
         .routes(routes!(jobs::start_job_again))
         .routes(routes!(uploads::list_uploads, uploads::give_file))
@@ -160,6 +165,10 @@ pub fn team() -> OpenApiRouter<App> {
         .routes(routes!(views::list_views, views::keep_views))
         .routes(routes!(account::list_sessions, account::end_other_sessions))
         .routes(routes!(account::end_session))
+        .routes(routes!(workspaces::switch))
+        .routes(routes!(workspaces::make_workspace))
+        .routes(routes!(workspaces::read_holdings))
+        .routes(routes!(workspaces::remove_workspace))
 }
 
 /// Where SDKs post.

@@ -30,6 +30,7 @@ const JUDGE: Need = Need::Member(Act::Judge);
 const TAKE: Need = Need::Member(Act::TakePeople);
 const MEMBERS: Need = Need::Member(Act::KeepMembers);
 const KEYS: Need = Need::Member(Act::KeepKeys);
+const WORKSPACES: Need = Need::Member(Act::KeepWorkspaces);
 
 /// Every route of members and of the way in. What SDKs post asks for a write key instead (`routes::collection`).
 const NEEDS: &[(&str, &str, Need)] = &[
@@ -43,6 +44,8 @@ const NEEDS: &[(&str, &str, Need)] = &[
     ("POST", "/api/v1/join/offer", OPEN),
     ("GET", "/api/v1/session", OWN),
     ("DELETE", "/api/v1/session", OWN),
+    // Only to where the same person has a seat: their role there decides there.
+    ("POST", "/api/v1/session/workspace", OWN),
     ("PUT", "/api/v1/account/name", OWN),
     ("POST", "/api/v1/account/password", OWN),
     ("GET", "/api/v1/account/views", OWN),
@@ -105,6 +108,10 @@ const NEEDS: &[(&str, &str, Need)] = &[
     ("POST", "/api/v1/jobs/release", RELEASE),
     ("POST", "/api/v1/jobs/readout", JUDGE),
     ("POST", "/api/v1/jobs/rehearse", MAKE),
+    ("POST", "/api/v1/jobs/demo", WORKSPACES),
+    ("POST", "/api/v1/workspaces", WORKSPACES),
+    ("GET", "/api/v1/workspace/holdings", WORKSPACES),
+    ("POST", "/api/v1/workspace/removal", WORKSPACES),
     ("PUT", "/api/v1/definitions/{kind}/{name}", MAKE),
     ("DELETE", "/api/v1/definitions/{kind}/{name}", MAKE),
     ("POST", "/api/v1/pilots/{id}/lines", MAKE),

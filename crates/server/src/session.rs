@@ -9,11 +9,16 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use governance::Actor;
-use store::{Member, NewSession};
-use vocabulary::{DAY, Digest, MINUTE, Redacted, Span};
+use store::{Member, NewSession, Seat, Session};
+use vocabulary::{DAY, Digest, MINUTE, Redacted, Span, Timestamp, WorkspaceId};
 
 const COOKIE: &str = "truelift_session";
 const CSRF_HEADER: &str = "x-csrf-token";
+/// Which workspace a page shows. A browser has one session for all its tabs, and a tab that shows one workspace shall
+/// neither read nor change another.
+const WORKSPACE_HEADER: &str = "x-truelift-workspace";
+/// Where a page learns which workspace it is in.
+const OWN_SESSION: &str = "/api/v1/session";
 /// How long a session lasts.
 pub const SESSION_DAYS: i64 = 14;
 
@@ -27,12 +32,10 @@ const MAX_BROWSER_CHARS: usize = 200;
 /// session, not with another method than GET without the CSRF token, and not without a rule that lets the role in.
 #[derive(Clone)]
 pub struct SignedIn {
-    /// Who.
+    /// Who, in the workspace of the session.
     pub member: Member,
-    /// The token the page must send with every change.
-    pub csrf_token: String,
-    /// The hash of the session's own token.
-    pub token_hash: String,
+    /// By which session; its workspace is the only one that is asked.
+    pub session: Session,
 }
 
 impl SignedIn {
@@ -52,15 +55,13 @@ impl FromRequestParts<App> for SignedIn {
 
 /// Says who is asking.
 ///
-/// Errors: 401 without a session that holds, 403 for a change without the page's token.
+/// Errors: 401 without a session that holds, 403 for a change without the page's token, 409 for a page that shows another
+/// workspace than the session's.
 pub async fn authenticate(app: &App, parts: &Parts) -> Result<SignedIn, Problem> {
     let token = cookie(&parts.headers).ok_or_else(Problem::unauthorized)?;
     let (store, now) = (app.engine().store(), wall_clock());
     let session = store.session(&hash(&token), now).await?.ok_or_else(Problem::unauthorized)?;
-    // One page serves one workspace: a session of another does not open it.
-    if session.workspace != *app.workspace() {
-        return Err(Problem::unauthorized());
-    }
+    check_page(parts, &session)?;
     let csrf_token = session.csrf_token.expose().clone();
     if parts.method != Method::GET && parts.method != Method::HEAD {
         let given = parts.headers.get(CSRF_HEADER).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -70,19 +71,58 @@ pub async fn authenticate(app: &App, parts: &Parts) -> Result<SignedIn, Problem>
                 .hint("reload the page and try again"));
         }
     }
-    let member = store.member(app.workspace(), &session.member_id).await?;
+    let member = store.member(&session.workspace, &session.member_id).await?;
     if NOTE_EVERY <= now - session.last_used_at.unwrap_or(session.created_at)
         && let Err(error) = store.touch_session(&session, now).await
     {
         // What was asked for does not hang on it.
         tracing::warn!(error = %error, "the use of a session was not noted");
     }
-    Ok(SignedIn { member, csrf_token, token_hash: session.token_hash.into_inner() })
+    Ok(SignedIn { member, session })
 }
 
-/// Makes a session for `member`, who just gave the password they have; returns the cookie header's value and the
-/// CSRF token.
-pub async fn start(app: &App, member: &Member, headers: &HeaderMap) -> Result<(String, String), Problem> {
+/// Refuses a page that was opened in another workspace than the one the browser is signed in to by now.
+fn check_page(parts: &Parts, session: &Session) -> Result<(), Problem> {
+    let Some(shown) = parts.headers.get(WORKSPACE_HEADER) else { return Ok(()) };
+    let is_asking = parts.method == Method::GET && parts.uri.path() == OWN_SESSION;
+    if is_asking || shown.as_bytes() == session.workspace.as_str().as_bytes() {
+        return Ok(());
+    }
+    let detail = "this browser is signed in to another workspace by now";
+    Err(Problem::new(StatusCode::CONFLICT, "other_workspace", detail)
+        .hint("reload the page to go on there, or switch back"))
+}
+
+/// Those of `seats` that `password` opens.
+///
+/// Each password hash is looked at once, one at least: somebody who is not there takes as long as a wrong password. Who
+/// has two passwords in two workspaces takes twice as long, and that much can be told from outside.
+pub async fn opened(app: &App, seats: Vec<Seat>, password: &Redacted<String>) -> Result<Vec<Seat>, Problem> {
+    let mut looked_at: Vec<(String, bool)> = Vec::new();
+    let hashes = seats.iter().map(|seat| seat.password_hash.expose().as_str());
+    for hash in hashes.chain(seats.is_empty().then_some(ABSENT_HASH)) {
+        if !looked_at.iter().any(|(known, _)| known == hash) {
+            let is_right = verify_password(app, password.clone(), hash.to_owned()).await?;
+            looked_at.push((hash.to_owned(), is_right));
+        }
+    }
+    let is_open = |seat: &Seat| {
+        looked_at.iter().any(|(hash, is_right)| *is_right && hash == seat.password_hash.expose())
+    };
+    Ok(seats.into_iter().filter(is_open).collect())
+}
+
+/// A hash nobody has the password of: 32 zero bytes of output at the usual costs.
+const ABSENT_HASH: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// Makes a session for `member` of `workspace`, who just gave the password they have; returns the cookie header's value
+/// and the CSRF token.
+pub async fn start(
+    app: &App,
+    (workspace, member): (&WorkspaceId, &Member),
+    headers: &HeaderMap,
+) -> Result<(String, String), Problem> {
     let (token, csrf_token) = (random_token()?, random_token()?);
     let now = wall_clock();
     let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -97,10 +137,31 @@ pub async fn start(app: &App, member: &Member, headers: &HeaderMap) -> Result<(S
     };
     let store = app.engine().store();
     store.purge_sessions(now).await?;
-    store.create_session(app.workspace(), session, now).await?;
-    let max_age_s = SESSION_DAYS * 24 * 60 * 60;
-    let cookie = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age_s}");
-    Ok((cookie, csrf_token))
+    store.create_session(workspace, session, now).await?;
+    Ok((cookie_with(&token, now + DAY.times(SESSION_DAYS), now), csrf_token))
+}
+
+/// Takes a session along to another workspace of the same person; returns who they are there, the cookie header's value
+/// and the CSRF token. `None` where they have to give a password, or have no seat: from outside that is the same.
+pub async fn go(
+    app: &App,
+    session: &Session,
+    to: &WorkspaceId,
+) -> Result<Option<(Member, String, String)>, Problem> {
+    let (token, csrf_token, now) = (random_token()?, random_token()?, wall_clock());
+    let tokens = (hash(&token), csrf_token.as_str());
+    let moved = app.engine().store().move_session(session, to, (&tokens.0, tokens.1), now).await?;
+    Ok(moved.map(|member| (member, cookie_with(&token, session.expires_at, now), csrf_token)))
+}
+
+fn cookie_with(token: &str, expires_at: Timestamp, now: Timestamp) -> String {
+    let max_age_s = (expires_at - now).micros() / 1_000_000;
+    format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age_s}")
+}
+
+/// The header that removes the cookie.
+pub fn no_cookie() -> String {
+    format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")
 }
 
 /// Ends the session of a request; returns the header that removes the cookie.
@@ -108,7 +169,7 @@ pub async fn end(app: &App, headers: &HeaderMap) -> Result<String, Problem> {
     if let Some(token) = cookie(headers) {
         app.engine().store().delete_session(&hash(&token)).await?;
     }
-    Ok(format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"))
+    Ok(no_cookie())
 }
 
 /// Hashes a password off the request threads.

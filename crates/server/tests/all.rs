@@ -12,3 +12,4 @@ mod pages;
 mod roles;
 mod serving;
 mod session;
+mod workspaces;

@@ -148,6 +148,20 @@ pub enum StoreError {
         /// Why, and what to do.
         why: String,
     },
+    /// A name that a workspace had which was removed.
+    #[error("workspace `{name}` was removed, and its name is not given again: choose another name")]
+    Removed {
+        /// Which name.
+        name: String,
+    },
+    /// A workspace that is not in a state to have it done to it.
+    #[error("workspace `{name}` {why}")]
+    Workspace {
+        /// Which.
+        name: String,
+        /// Why, and what to do.
+        why: String,
+    },
     /// A job that is not in a state to have it done to it.
     #[error("job {job_id} {why}")]
     Job {

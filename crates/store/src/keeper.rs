@@ -67,6 +67,17 @@ impl AuditKeeper {
         }
     }
 
+    /// Forgets where the chain of a workspace ended that is not there any more.
+    pub(crate) fn forget(&self, workspace: &WorkspaceId) {
+        let Some(kept) = self.0.as_ref() else { return };
+        let _one = kept.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let Ok(mut anchors) = kept.read() else { return };
+        if anchors.remove(workspace.as_str()).is_some() {
+            // Deliberately unanswered: a note of a chain that is gone is asked for by nobody.
+            drop(kept.write(&anchors));
+        }
+    }
+
     /// Notes new ends. A failure leaves the earlier ones, which lag and are true all the same.
     pub(crate) fn note(&self, ends: &BTreeMap<String, Anchor>) {
         let Some(kept) = self.0.as_ref().filter(|_| !ends.is_empty()) else { return };

@@ -178,6 +178,19 @@ impl Store {
         Ok((self.member(workspace, &link.member_id).await?, link))
     }
 
+    /// Gives the workspace that the link with this hash leads to; a link is known by its hash everywhere.
+    ///
+    /// Errors: [`StoreError::Link`] for one that is not known.
+    pub async fn workspace_of_link(&self, link_hash: &str) -> Result<WorkspaceId, StoreError> {
+        struct Of {
+            workspace: WorkspaceId,
+        }
+        row!(Of { workspace });
+        let sql = "select workspace from member_link where link_hash = $1";
+        let found = maybe!(self.read().await?, Of, sql, link_hash)?;
+        found.map(|of| of.workspace).ok_or(StoreError::Link { why: "is not known here" })
+    }
+
     /// Gives the links that open something at `now`.
     pub async fn open_member_links(
         &self,
@@ -232,7 +245,7 @@ impl Store {
         )?;
         tx.after(&MEMBERS, workspace, &ids, now).await?;
         tx.end_links(workspace, &link.member_id, "used", now).await?;
-        tx.end_sessions(workspace, &link.member_id, None, None).await?;
+        tx.end_sessions(workspace, &link.member_id, None).await?;
         let action = match link.kind {
             LinkKind::Invite => "member.joined",
             LinkKind::Reset => "member.password_reset",

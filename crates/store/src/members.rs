@@ -178,22 +178,27 @@ impl Tx {
         workspace: &WorkspaceId,
         by: &Actor,
     ) -> Result<(), StoreError> {
+        self.check_admin(workspace, by, Act::KeepMembers).await
+    }
+
+    /// The same for another act that is left to admins.
+    pub(crate) async fn check_admin(
+        &mut self,
+        workspace: &WorkspaceId,
+        by: &Actor,
+        act: Act,
+    ) -> Result<(), StoreError> {
         let Actor::Member { id, .. } = by else {
-            return Err(StoreError::Member { why: "only a member keeps members".to_owned() });
+            return Err(StoreError::Member { why: format!("only a member may {}", act.in_words()) });
         };
         let keeper = self.member(workspace, id).await?;
         if keeper.removed_at.is_some() {
             return Err(StoreError::Member { why: format!("`{}` is no member any more", keeper.name) });
         }
-        if keeper.role.may(Act::KeepMembers) || self.n_admins(workspace).await? == 0 {
+        if keeper.role.may(act) || self.n_admins(workspace).await? == 0 {
             return Ok(());
         }
-        let why = format!(
-            "role `{}` may not {}: ask {}",
-            keeper.role,
-            Act::KeepMembers.in_words(),
-            Act::KeepMembers.whom_to_ask()
-        );
+        let why = format!("role `{}` may not {}: ask {}", keeper.role, act.in_words(), act.whom_to_ask());
         Err(StoreError::Member { why })
     }
 

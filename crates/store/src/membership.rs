@@ -65,7 +65,8 @@ impl Store {
         )?;
         tx.after(&REMOVED_MEMBERS, workspace, &[member_id.to_string()], now).await?;
         tx.end_links(workspace, member_id, "taken_back", now).await?;
-        let n_ended = tx.end_sessions(workspace, member_id, None, None).await?;
+        let n_ended = tx.end_sessions(workspace, member_id, None).await?;
+        tx.sign_out(workspace, member_id, now).await?;
         let body = json!({ "role": member.role, "n_sessions_ended": n_ended });
         tx.tell_of_member(workspace, member_id, "member.removed", body, by, now).await?;
         tx.commit().await?;
@@ -102,7 +103,8 @@ impl Store {
         Ok(Member { removed_at: None, ..member })
     }
 
-    /// Ends every session of a member, as an admin does; gives how many.
+    /// Ends every session of a member, as an admin does; gives how many. A session of the same person in another
+    /// workspace does not lead back here: they give their password again.
     pub async fn end_sessions_of_member(
         &self,
         workspace: &WorkspaceId,
@@ -112,7 +114,8 @@ impl Store {
     ) -> Result<u64, StoreError> {
         let mut tx = self.keeping(workspace, by).await?;
         tx.member(workspace, member_id).await?;
-        let n_ended = tx.end_sessions(workspace, member_id, None, None).await?;
+        let n_ended = tx.end_sessions(workspace, member_id, None).await?;
+        tx.sign_out(workspace, member_id, now).await?;
         let body = json!({ "n_sessions_ended": n_ended });
         tx.tell_of_member(workspace, member_id, "member.sessions_ended", body, by, now).await?;
         tx.commit().await?;
@@ -146,8 +149,8 @@ impl Store {
         Ok(Member { name: name.to_owned(), ..member })
     }
 
-    /// Changes a member's password, when `old_hash` is still that of the one they have: sessions end but for the one
-    /// with the hash `kept`, and so do reset links.
+    /// Changes a person's password in all their workspaces, when `old_hash` is still that of the one they have: sessions
+    /// end but for the one with the hash `kept`, and so do reset links.
     ///
     /// Errors: [`StoreError::Member`] when the password was changed meanwhile.
     pub async fn change_password(
@@ -158,28 +161,28 @@ impl Store {
         kept: &str,
         now: Timestamp,
     ) -> Result<(), StoreError> {
+        let seats = self.seats_of(workspace, member_id).await?;
         let mut tx = self.begin().await?;
-        tx.hold(Lock::Members, workspace.as_str()).await?;
+        tx.hold_members(seats.iter().map(|seat| &seat.workspace).chain([workspace])).await?;
+        let has_old =
+            |member: &Member| member.password_hash.as_ref().is_some_and(|hash| hash.expose() == old_hash);
         let member = tx.present_member(workspace, member_id).await?;
-        if member.password_hash.as_ref().is_none_or(|hash| hash.expose() != old_hash) {
+        if !has_old(&member) {
             let why = "the password was changed meanwhile: sign in again".to_owned();
             return Err(StoreError::Member { why });
         }
-        let ids = [member_id.to_string()];
-        tx.before(&MEMBERS, workspace, &ids).await?;
-        execute!(
-            tx,
-            "update member set password_hash = $3 where workspace = $1 and member_id = $2",
-            workspace.as_str(),
-            member_id.as_str(),
-            new_hash,
-        )?;
-        tx.after(&MEMBERS, workspace, &ids, now).await?;
-        tx.end_links(workspace, member_id, "taken_back", now).await?;
-        let n_ended = tx.end_sessions(workspace, member_id, None, Some(kept)).await?;
-        let by = Actor::Member { id: member_id.clone(), role: member.role };
-        let body = json!({ "n_sessions_ended": n_ended });
-        tx.tell_of_member(workspace, member_id, "member.password_changed", body, &by, now).await?;
+        for seat in seats {
+            let (at, id) = (&seat.workspace, &seat.member_id);
+            let own = tx.member(at, id).await?;
+            // One that was reset or removed since is not theirs to change from here.
+            if !has_old(&own) || own.email != member.email || own.removed_at.is_some() {
+                continue;
+            }
+            tx.end_links(at, id, "taken_back", now).await?;
+            let n_ended = tx.end_sessions(at, id, Some(kept)).await?;
+            let body = json!({ "n_sessions_ended": n_ended });
+            tx.put_password(at, &own, new_hash, ("member.password_changed", body), now).await?;
+        }
         tx.commit().await
     }
 

@@ -113,7 +113,8 @@ impl Store {
         )
     }
 
-    /// Gives the sessions of a member that have not expired at `now`, the newest first.
+    /// Gives the sessions of the person whom a member is, in all their workspaces, that have not expired at `now`; the
+    /// newest first.
     pub async fn sessions_of(
         &self,
         workspace: &WorkspaceId,
@@ -123,9 +124,13 @@ impl Store {
         rows!(
             self.read().await?,
             Session,
-            "select token_hash, workspace, member_id, csrf_token, created_at, expires_at, last_used_at, browser
-             from session where workspace = $1 and member_id = $2 and $3 < expires_at
-             order by created_at desc, token_hash",
+            "select s.token_hash, s.workspace, s.member_id, s.csrf_token, s.created_at, s.expires_at,
+               s.last_used_at, s.browser
+             from session s join member m on m.workspace = s.workspace and m.member_id = s.member_id
+             join member o on o.workspace = $1 and o.member_id = $2
+             where $3 < s.expires_at and m.email = o.email and (m.password_hash = o.password_hash
+               or (m.workspace = o.workspace and m.member_id = o.member_id))
+             order by s.created_at desc, s.token_hash",
             workspace.as_str(),
             member_id.as_str(),
             now.micros(),
@@ -145,7 +150,7 @@ impl Store {
         tx.commit().await
     }
 
-    /// Ends sessions of a member; gives how many.
+    /// Ends sessions of the person whom a member is, in all their workspaces; gives how many.
     pub async fn end_sessions(
         &self,
         workspace: &WorkspaceId,
@@ -153,22 +158,18 @@ impl Store {
         which: Ending<'_>,
         now: Timestamp,
     ) -> Result<u64, StoreError> {
-        let one = match which {
-            Ending::One(id) => {
-                let all = self.sessions_of(workspace, member_id, now).await?;
-                let Some(found) = all.into_iter().find(|session| session.id() == id) else {
-                    return Ok(0);
-                };
-                Some(found.token_hash.into_inner())
-            }
-            Ending::All | Ending::AllBut(_) => None,
+        let is_meant = |session: &Session| match which {
+            Ending::All => true,
+            Ending::AllBut(token_hash) => session.token_hash.expose() != token_hash,
+            Ending::One(id) => session.id() == id,
         };
-        let kept = match which {
-            Ending::AllBut(token_hash) => Some(token_hash),
-            Ending::All | Ending::One(_) => None,
-        };
+        let all = self.sessions_of(workspace, member_id, now).await?;
         let mut tx = self.begin().await?;
-        let n_ended = tx.end_sessions(workspace, member_id, one.as_deref(), kept).await?;
+        let mut n_ended = 0;
+        for session in all.iter().filter(|session| is_meant(session)) {
+            let hash = session.token_hash.expose().as_str();
+            n_ended += execute!(tx, "delete from session where token_hash = $1", hash)?;
+        }
         tx.commit().await?;
         Ok(n_ended)
     }
@@ -209,26 +210,24 @@ impl Store {
 }
 
 impl Tx {
-    /// Ends a member's sessions: one, all but one, or all.
+    /// Ends a member's sessions in this workspace: all, or all but one.
     pub(crate) async fn end_sessions(
         &mut self,
         workspace: &WorkspaceId,
         member_id: &MemberId,
-        one: Option<&str>,
         kept: Option<&str>,
     ) -> Result<u64, StoreError> {
         execute!(
             self,
             "delete from session where workspace = $1 and member_id = $2
-               and ($3 is null or token_hash = $3) and ($4 is null or token_hash <> $4)",
+               and ($3 is null or token_hash <> $3)",
             workspace.as_str(),
             member_id.as_str(),
-            one,
             kept,
         )
     }
 
-    async fn note_seen(
+    pub(crate) async fn note_seen(
         &mut self,
         workspace: &WorkspaceId,
         member_id: &MemberId,

@@ -44,6 +44,26 @@ pub const UNTOLD: &[Untold] = &[
         why: "when somebody was here last decides nothing",
     },
     Untold {
+        table: "member_signed_out",
+        columns: &["member_id", "at"],
+        why: "since when an earlier password opens nothing here; who can write the database can sign in as somebody",
+    },
+    Untold {
+        table: "removed_workspace",
+        columns: &[
+            "removed",
+            "name",
+            "by_member",
+            "at",
+            "n_rows",
+            "n_entries",
+            "last_hash",
+            "leftovers",
+            "is_finished",
+        ],
+        why: "what was removed has no chain any more; the chains of those who go on tell of it (`workspace.removed`)",
+    },
+    Untold {
         table: "import",
         columns: &["source", "fingerprint", "file", "n_rows", "n_accepted", "n_rejected", "at"],
         why: "a file known by it is read again when it is not there; rows are counted once by their keys",

@@ -1,5 +1,5 @@
 use crate::cells::row;
-use crate::link::{execute, maybe, rows};
+use crate::link::{count, execute, maybe, rows};
 use crate::{Store, StoreError, Tx};
 use serde_json::Value;
 use vocabulary::{Redacted, Timestamp, WorkspaceId};
@@ -22,10 +22,13 @@ pub struct Workspace {
 }
 row!(Workspace { workspace, name, is_simulated, seed, hmac_key, created_at });
 
+/// The setting that says from which workspace another was made: that one's chain tells of its end.
+pub(crate) const MADE_FROM: &str = "made_from";
+
 impl Store {
     /// Makes the workspace when it is not there, with a new secret key; gives it as it is stored.
     ///
-    /// Errors: [`StoreError::Random`] when the system has no random numbers.
+    /// Errors: [`StoreError::Random`] when the system has no random numbers; [`StoreError::Removed`].
     pub async fn ensure_workspace(
         &self,
         workspace: &WorkspaceId,
@@ -34,19 +37,8 @@ impl Store {
         seed: Option<i64>,
         now: Timestamp,
     ) -> Result<Workspace, StoreError> {
-        let key = random_bytes()?;
         let mut tx = self.begin().await?;
-        execute!(
-            tx,
-            "insert into workspace (workspace, name, is_simulated, seed, hmac_key, created_at)
-             values ($1, $2, $3, $4, $5, $6) on conflict (workspace) do nothing",
-            workspace.as_str(),
-            name,
-            is_simulated,
-            seed,
-            key.as_slice(),
-            now.micros(),
-        )?;
+        tx.insert_workspace(workspace, name, (is_simulated, seed), now).await?;
         tx.commit().await?;
         self.workspace(workspace).await
     }
@@ -62,6 +54,27 @@ impl Store {
             workspace.as_str(),
         )?
         .ok_or_else(|| StoreError::Missing { what: "workspace", key: workspace.to_string() })
+    }
+
+    /// Gives a name that no workspace has or had: `base`, or `base-2` and so on.
+    ///
+    /// Errors: [`StoreError::Missing`] when `base` is no name.
+    pub async fn free_workspace(&self, base: &str) -> Result<WorkspaceId, StoreError> {
+        let mut n = 1;
+        loop {
+            let name = if n == 1 { base.to_owned() } else { format!("{base}-{n}") };
+            let is_known = count!(
+                self.read().await?,
+                "select (select count(*) from workspace where workspace = $1)
+                   + (select count(*) from removed_workspace where removed = $1)",
+                name.as_str(),
+            )?;
+            if is_known == 0 {
+                return WorkspaceId::new(name.as_str())
+                    .map_err(|_| StoreError::Missing { what: "name of a workspace", key: name });
+            }
+            n += 1;
+        }
     }
 
     /// Gives every workspace, by id.
@@ -102,6 +115,33 @@ impl Store {
 }
 
 impl Tx {
+    /// Writes a new workspace with a new secret key; false when there is one of this id.
+    pub(crate) async fn insert_workspace(
+        &mut self,
+        workspace: &WorkspaceId,
+        name: &str,
+        (is_simulated, seed): (bool, Option<i64>),
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let sql = "select count(*) from removed_workspace where removed = $1";
+        if 0 < count!(self, sql, workspace.as_str())? {
+            return Err(StoreError::Removed { name: workspace.to_string() });
+        }
+        let key = random_bytes()?;
+        let n_made = execute!(
+            self,
+            "insert into workspace (workspace, name, is_simulated, seed, hmac_key, created_at)
+             values ($1, $2, $3, $4, $5, $6) on conflict (workspace) do nothing",
+            workspace.as_str(),
+            name,
+            is_simulated,
+            seed,
+            key.as_slice(),
+            now.micros(),
+        )?;
+        Ok(0 < n_made)
+    }
+
     /// Puts one setting, over an older value.
     pub async fn put_setting(
         &mut self,

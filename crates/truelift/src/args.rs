@@ -3,7 +3,7 @@
 use crate::definition_args::{DefinitionVerb, ExportArgs, RemoveArgs, SchemaArgs};
 use crate::job_args::{AskedBy, JobVerb};
 use crate::measure_args::{PowerArgs, ReadoutArgs, RehearseArgs};
-use crate::member_args::{MemberArgs, SignInArgs};
+use crate::member_args::{MemberArgs, SignInArgs, WorkspaceVerb};
 use crate::review_args::{ContentVerb, ReviewVerb};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -25,15 +25,26 @@ pub struct Global {
     /// Folder that holds the store, the lake and the inbox.
     #[arg(long, global = true, env = "TRUELIFT_DATA", default_value = "truelift-data")]
     pub data: PathBuf,
-    /// Which workspace to work in.
-    #[arg(long, global = true, env = "TRUELIFT_WORKSPACE", default_value = "peach-state")]
-    pub workspace: String,
+    /// Which workspace to work in; `peach-state` without it. `serve` serves all of them: there it is the one whose first
+    /// member is made on the page.
+    #[arg(long, global = true, env = "TRUELIFT_WORKSPACE")]
+    pub workspace: Option<String>,
     /// Print one JSON value instead of text.
     #[arg(long, global = true)]
     pub json: bool,
     /// PostgreSQL instead of the embedded store: `postgres://user:password@host/database`.
     #[arg(long, global = true, env = "TRUELIFT_STORE", hide_env_values = true)]
     pub store: Option<String>,
+}
+
+/// The workspace of the demo, and of who names none.
+const WORKSPACE: &str = "peach-state";
+
+impl Global {
+    /// The workspace that is meant.
+    pub fn workspace(&self) -> &str {
+        self.workspace.as_deref().unwrap_or(WORKSPACE)
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -102,6 +113,9 @@ pub enum Verb {
     Whoami,
     /// The team: invite, change roles, remove, bring back, reset.
     Member(MemberArgs),
+    /// The workspaces of this data folder: list them, remove a simulated one.
+    #[command(subcommand)]
+    Workspace(WorkspaceVerb),
     /// Keys with which an SDK posts events to the collection endpoints.
     #[command(subcommand)]
     Key(KeyVerb),

@@ -80,7 +80,7 @@ async fn run(cli: &Cli) -> anyhow::Result<()> {
         Verb::Demo(args) => demo::run(global, args).await,
         Verb::Serve(args) => {
             let engine = std::sync::Arc::new(verbs::open(global).await?);
-            verbs::serve::run(global, engine, args).await
+            verbs::serve::run(global, engine, args, demo::maker).await
         }
         Verb::Apply(args) => verbs::apply::run(global, args).await,
         Verb::Contract(verb) => verbs::contract::run(global, verb),
@@ -106,6 +106,7 @@ async fn run(cli: &Cli) -> anyhow::Result<()> {
         Verb::SignOut => verbs::sign_in::out(global).await,
         Verb::Whoami => verbs::sign_in::whoami(global).await,
         Verb::Member(args) => verbs::member::run(global, args).await,
+        Verb::Workspace(verb) => verbs::workspaces::run(global, verb).await,
         Verb::Key(verb) => verbs::key::run(global, verb).await,
         Verb::Openapi => {
             screen::say(serde_json::to_string_pretty(&server::document())?);

@@ -15,6 +15,23 @@ pub struct SignInArgs {
     pub link: Option<String>,
 }
 
+#[derive(Debug, Subcommand)]
+pub enum WorkspaceVerb {
+    /// List them: name, members, whether the data are simulated.
+    List,
+    /// Remove a simulated workspace with everything in it, for good: rows, files, messages, its audit chain.
+    Remove {
+        /// Its id, as the list shows it.
+        workspace: String,
+        /// Remove it; without this it is only said what would go.
+        #[arg(long)]
+        yes: bool,
+        /// The admin who removes it; who signed in on this machine without it.
+        #[arg(long = "as", value_name = "MEMBER")]
+        member: Option<String>,
+    },
+}
+
 #[derive(Debug, Args)]
 pub struct MemberArgs {
     /// The member who does it; who signed in on this machine without it.

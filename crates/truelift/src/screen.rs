@@ -1,5 +1,6 @@
 //! What is seen on a terminal: results on standard output, progress on standard error.
 
+use engine::Course;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -62,6 +63,8 @@ fn is_command(sign: char) -> bool {
 pub struct Step {
     name: String,
     bar: Option<ProgressBar>,
+    /// Whose log is told instead of a terminal.
+    course: Option<Course>,
     started: Instant,
 }
 
@@ -78,7 +81,12 @@ impl Step {
             bar.enable_steady_tick(Duration::from_millis(120));
             bar
         });
-        Self { name, bar, started: Instant::now() }
+        Self { name, bar, course: None, started: Instant::now() }
+    }
+
+    /// Begins a step of a job.
+    pub fn within(course: Course, name: impl Into<String>) -> Self {
+        Self { name: name.into(), bar: None, course: Some(course), started: Instant::now() }
     }
 
     /// Says how far it is.
@@ -121,6 +129,9 @@ impl Step {
     }
 
     fn end(self, mark: &str, words: impl AsRef<str>) {
+        if let Some(course) = &self.course {
+            return course.say(format!("{}: {}", self.name, words.as_ref()));
+        }
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }

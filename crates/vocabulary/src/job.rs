@@ -8,7 +8,7 @@ words!(
     /// Which work that takes time a job is.
     JobKind,
     "kind of job",
-    "import, reload, unify, release, generate, readout, rehearse",
+    "import, reload, unify, release, generate, readout, rehearse, demo",
     /// Reads a file by its contract.
     Import = "import",
     /// Reads the kept files of a source again, by its contract as it is now.
@@ -23,6 +23,8 @@ words!(
     Readout = "readout",
     /// Plays a pilot to its gate on its own audience's past.
     Rehearse = "rehearse",
+    /// Makes a simulated workspace and runs the loop in it.
+    Demo = "demo",
 );
 
 words!(
@@ -60,7 +62,9 @@ impl JobKind {
     pub fn lane(self, subject: &str) -> String {
         match self {
             Self::Import | Self::Reload | Self::Unify => "data".to_owned(),
-            Self::Release | Self::Generate | Self::Readout | Self::Rehearse => format!("{self}:{subject}"),
+            Self::Release | Self::Generate | Self::Readout | Self::Rehearse | Self::Demo => {
+                format!("{self}:{subject}")
+            }
         }
     }
 }

@@ -4,22 +4,41 @@ import type { components, paths } from './schema';
 
 export type Schemas = components['schemas'];
 
-/** The token of the session, sent back on everything that changes something. */
-let csrfToken: string | null = null;
+/** What a session says of itself to the server. */
+type Shown = Pick<Schemas['Session'], 'csrf_token' | 'member' | 'workspace'>;
 
-/** Remembers the token of the session that was just read; null forgets it. */
-export function setCsrfToken(token: string | null): void {
-  csrfToken = token;
+/** The session this page shows; a browser has one for all its tabs, and it may be another one by now. */
+let shown: Shown | null = null;
+
+/** Remembers the session that this page shows from now on; null forgets it. */
+export function showSession(session: Shown | null): void {
+  shown = session;
 }
 
-/** The token of the session, for what `fetch` cannot do. */
-export function csrfHeader(): Record<string, string> {
-  return csrfToken === null ? {} : { 'X-CSRF-Token': csrfToken };
+/** The workspace that this page shows. */
+export function shownWorkspace(): string | null {
+  return shown?.workspace.id ?? null;
 }
 
-const csrf: Middleware = {
+/** Whether a session is of the same member in the same workspace as this page shows. */
+export function isShown(session: Shown): boolean {
+  return shown?.workspace.id === session.workspace.id && shown.member.id === session.member.id;
+}
+
+/**
+ * What goes with every request: the token on what changes something, and which workspace this page shows, so that the
+ * server refuses a tab that was left behind when another one went elsewhere.
+ */
+export function sessionHeaders(method: string): Record<string, string> {
+  if (shown === null) return {};
+  const workspace = { 'X-Truelift-Workspace': shown.workspace.id };
+  return method === 'GET' ? workspace : { ...workspace, 'X-CSRF-Token': shown.csrf_token };
+}
+
+const ofSession: Middleware = {
   onRequest({ request }) {
-    if (request.method !== 'GET' && csrfToken !== null) request.headers.set('X-CSRF-Token', csrfToken);
+    for (const [name, value] of Object.entries(sessionHeaders(request.method)))
+      request.headers.set(name, value);
     return request;
   },
 };
@@ -29,7 +48,7 @@ export const client = createClient<paths>({
   credentials: 'same-origin',
   fetch: (request) => globalThis.fetch(request),
 });
-client.use(csrf);
+client.use(ofSession);
 
 interface Call<T> {
   data?: T;

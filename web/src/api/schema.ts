@@ -1661,6 +1661,192 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SwitchTo"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Session"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewWorkspace"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MadeWorkspace"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspace/holdings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkspaceHoldings"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspace/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Removal"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkspaceRemoved"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewDemo"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1922,6 +2108,7 @@ export interface components {
         Credentials: {
             email: string;
             password: string;
+            workspace?: string | null;
         };
         /** @description Every definition of the workspace. */
         DefinitionList: {
@@ -2547,7 +2734,7 @@ export interface components {
          * @description Which work.
          * @enum {string}
          */
-        JobKind: "import" | "reload" | "unify" | "release" | "generate" | "readout" | "rehearse";
+        JobKind: "import" | "reload" | "unify" | "release" | "generate" | "readout" | "rehearse" | "demo";
         /** @description A line of a job's log. */
         JobLine: {
             at: string;
@@ -2920,6 +3107,7 @@ export interface components {
             is_this: boolean;
             /** @description To five minutes; null when it was not used since it began. */
             last_used_at: string | null;
+            workspace: string;
         };
         /** @description Where the member is signed in, the newest first. */
         OwnSessions: {
@@ -3855,6 +4043,7 @@ export interface components {
             /** @description What the member may do by their role; every route holds to the same. */
             permissions: components["schemas"]["Permission"][];
             workspace: components["schemas"]["Workspace"];
+            workspaces: components["schemas"]["OwnWorkspace"][];
         };
         /** @description A record whose value of a trait cannot be used. */
         SetAside: {
@@ -3865,6 +4054,8 @@ export interface components {
         Setup: {
             needs_first_member: boolean;
             workspace: components["schemas"]["WorkspaceBrief"];
+            can_sign_in: boolean;
+            is_only: boolean;
         };
         /**
          * @description How bad a finding is.
@@ -4241,6 +4432,53 @@ export interface components {
              * @description The version it is.
              */
             version: number;
+        };
+        OwnWorkspace: {
+            id: string;
+            name: string;
+            is_simulated: boolean;
+            role: components["schemas"]["Role"];
+            is_here: boolean;
+        };
+        SwitchTo: {
+            workspace: string;
+        };
+        NewWorkspace: {
+            name: string;
+            country?: string | null;
+        };
+        NewDemo: {
+            n_people?: number | null;
+            seed?: number | null;
+        };
+        MadeWorkspace: {
+            id: string;
+            name: string;
+        };
+        WorkspaceHoldings: {
+            name: string;
+            /** Format: int64 */
+            n_people: number;
+            /** Format: int64 */
+            n_members: number;
+            /** Format: int64 */
+            n_definitions: number;
+            /** Format: int64 */
+            n_files: number;
+            /** Format: int64 */
+            n_consents: number;
+            /** Format: int64 */
+            n_messages: number;
+            /** Format: int64 */
+            n_entries: number;
+            why_not: string | null;
+        };
+        Removal: {
+            name: string;
+        };
+        WorkspaceRemoved: {
+            name: string;
+            session: null | components["schemas"]["Session"];
         };
     };
     responses: never;

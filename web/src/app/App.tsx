@@ -3,6 +3,7 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider, type RouterHistory } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
+import { showSession } from '../api/client';
 import { sessionQuery } from '../features/session/sessionQuery';
 import { DefinitionEditors } from '../components/definition/DefinitionEditors';
 import { definitionEditors } from './definitionEditors';
@@ -23,6 +24,7 @@ function createApp(history?: RouterHistory): {
   router: ReturnType<typeof createAppRouter>;
 } {
   const queryClient = createQueryClient(() => {
+    showSession(null);
     queryClient.setQueryData(sessionQuery.queryKey, null);
     void router.invalidate();
   });

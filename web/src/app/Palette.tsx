@@ -30,6 +30,7 @@ export function Palette({ onClose, onDeed }: PaletteProps): JSX.Element {
   const items = itemsFor({
     query,
     named: named.data,
+    workspaces: session.workspaces.filter(({ is_here }) => !is_here),
     people: asked.length < 2 ? [] : (people.data?.items ?? []),
     may: (act) => session.permissions.some((permission) => permission.act === act && permission.is_allowed),
   });

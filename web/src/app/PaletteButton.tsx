@@ -2,6 +2,7 @@ import { ActionIcon, Button, Kbd, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, type JSX } from 'react';
+import { useSwitch } from '../components/useSwitch';
 import { app as messages } from '../messages/app';
 import type { Deed } from './paletteItems';
 import { useLeave } from './useLeave';
@@ -23,8 +24,10 @@ export function PaletteButton(): JSX.Element {
   );
   const { setColorScheme } = useMantineColorScheme();
   const leave = useLeave();
+  const going = useSwitch();
   const perform = (deed: Deed): void => {
-    if (deed === 'keys') keys.open();
+    if (typeof deed === 'object') going.mutate(deed.goTo);
+    else if (deed === 'keys') keys.open();
     else if (deed === 'leave') leave.mutate();
     else setColorScheme(deed);
   };

@@ -5,10 +5,12 @@ import type { JSX } from 'react';
 import { Brand } from '../components/Brand';
 import { SimulatedBadge } from '../components/SimulatedBadge';
 import { app as messages } from '../messages/app';
+import { ElsewhereDialog } from './ElsewhereDialog';
 import { MemberMenu } from './MemberMenu';
 import { Navigation } from './Navigation';
 import { RunningJobs } from './RunningJobs';
 import { PaletteButton } from './PaletteButton';
+import { WorkspaceMenu } from './WorkspaceMenu';
 
 /** The frame of every page for members: where one is, whose data it shows, and whether they are real. */
 export function Shell(): JSX.Element {
@@ -39,9 +41,9 @@ export function Shell(): JSX.Element {
             <Text visibleFrom="sm" c="dimmed" aria-hidden>
               /
             </Text>
-            <Text visibleFrom="sm" fw={500} truncate>
-              {workspace.name}
-            </Text>
+            <Box visibleFrom="sm" miw={0}>
+              <WorkspaceMenu session={session} />
+            </Box>
           </Group>
           <Group gap="xs" wrap="nowrap">
             <RunningJobs />
@@ -52,16 +54,18 @@ export function Shell(): JSX.Element {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="sm" bg="var(--tl-surface)">
-        <Text hiddenFrom="sm" fw={500} px="sm" pb="xs">
-          {workspace.name}
-        </Text>
+        <Box hiddenFrom="sm" px="xs" pb="xs">
+          <WorkspaceMenu session={session} />
+        </Box>
         <Navigation onNavigate={close} />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
         <Box maw={1180} mx="auto" px={{ base: 'md', sm: 'xl' }} py={{ base: 'lg', sm: 'xl' }}>
-          <Outlet />
+          {/* What a page remembers while it is open is of one workspace. */}
+          <Outlet key={workspace.id} />
         </Box>
       </AppShell.Main>
+      <ElsewhereDialog shown={session} />
     </AppShell>
   );
 }

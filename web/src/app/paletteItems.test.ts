@@ -36,6 +36,26 @@ it.each<[string, string[]]>([
   expect(itemsFor({ query, named, people: [], may: () => true }).map(({ href }) => href)).toEqual(hrefs);
 });
 
+it('leads to another workspace that is looked for', () => {
+  const shop = {
+    id: 'shop',
+    name: 'Harbour Books',
+    is_simulated: false,
+    role: 'brand',
+    is_here: false,
+  } as const;
+  const of = (query: string): unknown[] =>
+    itemsFor({ query, named, people: [], workspaces: [shop], may: () => true })
+      .map(({ does }) => does)
+      .filter((does) => typeof does === 'object');
+  expect([of('harbour'), of('workspace'), of(''), of('team')]).toEqual([
+    [{ goTo: 'shop' }],
+    [{ goTo: 'shop' }],
+    [],
+    [],
+  ]);
+});
+
 it('names people last', () => {
   expect(itemsFor({ query: 'zzz', named, people: [ann], may: () => true })).toEqual([
     { kind: 'Person', label: 'Ann Lee', detail: 'ann@x.org', href: '/people/p_1' },

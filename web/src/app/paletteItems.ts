@@ -15,7 +15,7 @@ export interface Item {
 }
 
 /** What is done where one is. */
-export type Deed = 'dark' | 'light' | 'auto' | 'keys' | 'leave';
+export type Deed = 'dark' | 'light' | 'auto' | 'keys' | 'leave' | { goTo: string };
 
 interface Todo {
   label: string;
@@ -123,16 +123,32 @@ function tabsOf(pilots: Named['pilots'], sought: string[]): Item[] {
   );
 }
 
+/** Other workspaces, when one is looked for: without a word the list is of this one. */
+function workspacesOf(workspaces: Schemas['OwnWorkspace'][], sought: string[]): Item[] {
+  if (sought.length === 0) return [];
+  return workspaces
+    .filter(({ id, name }) => matches(words.workspaceSought(id, name), sought))
+    .map(({ id, name }) => ({
+      kind: words.workspace,
+      label: name,
+      detail: id,
+      href: '',
+      does: { goTo: id },
+    }));
+}
+
 export interface Sought {
   query: string;
   named: Named | undefined;
   people: Schemas['PersonRow'][];
+  /** The member's other workspaces. */
+  workspaces?: Schemas['OwnWorkspace'][];
   /** Whether the member may do something. */
   may: (act: Act) => boolean;
 }
 
 /** What fits a query: pages, what can be done, pilots and their parts, audiences and other definitions, then people. */
-export function itemsFor({ query, named, people, may }: Sought): Item[] {
+export function itemsFor({ query, named, people, workspaces = [], may }: Sought): Item[] {
   const sought = query
     .toLowerCase()
     .split(/\s+/)
@@ -163,6 +179,7 @@ export function itemsFor({ query, named, people, may }: Sought): Item[] {
     })),
     ...tabsOf(all, sought).slice(0, N_EACH),
     ...viewsOf(named?.views ?? [], sought).slice(0, N_EACH),
+    ...workspacesOf(workspaces, sought),
     ...definitions.slice(0, 2 * N_EACH).map((definition) => ({
       kind: nameAsWords(definition.kind),
       label: nameAsWords(definition.name),

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { showProblem } from '../components/notices';
-import { sessionQuery } from '../features/session/sessionQuery';
 import { signOut } from '../features/session/signOut';
+import { enterWorkspace } from '../lib/enterWorkspace';
 
 /** The way out: ends the session, forgets what was shown, and leads to sign-in. */
 export function useLeave(): UseMutationResult<unknown, Error, void> {
@@ -11,9 +11,7 @@ export function useLeave(): UseMutationResult<unknown, Error, void> {
   return useMutation<unknown, Error>({
     mutationFn: signOut,
     onSuccess: async () => {
-      queryClient.clear();
-      queryClient.setQueryData(sessionQuery.queryKey, null);
-      await router.navigate({ to: '/sign-in' });
+      await enterWorkspace(queryClient, router, null);
     },
     onError: (error) => showProblem(error as never),
   });

@@ -21,6 +21,8 @@ function leavesWords(job: Job): string {
       return messages.stopJobDialog.linesKeptWhenAllThem;
     case 'readout':
       return messages.stopJobDialog.lastReadoutStands;
+    case 'demo':
+      return messages.stopJobDialog.itGoesOnWhereItStopped;
     case 'rehearse':
       return messages.stopJobDialog.nothingKeptRehearsalBeforeStays;
   }

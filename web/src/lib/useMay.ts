@@ -3,7 +3,15 @@ import { lib as messages } from '../messages/lib';
 
 /** What roles tell apart, as the server names it. */
 export type Act =
-  'make' | 'approve' | 'mend_data' | 'release' | 'judge' | 'take_people' | 'keep_members' | 'keep_keys';
+  | 'make'
+  | 'approve'
+  | 'mend_data'
+  | 'release'
+  | 'judge'
+  | 'take_people'
+  | 'keep_members'
+  | 'keep_keys'
+  | 'keep_workspaces';
 
 export interface May {
   isAllowed: boolean;

@@ -26,7 +26,8 @@ export const account = {
     newPasswordDescription: (least: number) => `At least ${least} characters; a sentence is fine.`,
     changePassword: 'Change password',
     password: 'Password',
-    passwordHint: 'Changing it signs you out everywhere but here.',
+    passwordHint:
+      'It holds in all workspaces you switch between. Changing it signs you out everywhere but here.',
   },
   sessionsPanel: {
     ended: (nEnded: number) => `${formatCounted(nEnded, 'session', 'sessions')} ended`,
@@ -37,6 +38,7 @@ export const account = {
         Begun {begun}, last used {lastUsed}
       </>
     ),
+    inWorkspace: (name: string) => ` in ${name}`,
     end: 'End',
     endTheSessionOf: (browser: string) => `End the session of ${browser}`,
     noun: 'sessions',

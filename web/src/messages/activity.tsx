@@ -32,6 +32,7 @@ export const activity = {
     seeThePeople: 'See the people',
     goOnWithThePilot: 'Go on with the pilot',
     seeTheRehearsal: 'See the rehearsal',
+    openTheDemo: 'Open the demo’s world',
     startAgain: 'Start again',
     nothingDoneTwiceGoesOn: 'Nothing is done twice: it goes on where it is.',
     loadingTheJob: 'Loading the job',

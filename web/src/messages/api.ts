@@ -11,4 +11,12 @@ export const api = {
     checkTrueliftServeRunningYou:
       'Check that `truelift serve` is running and that you are online, then try again.',
   },
+  elsewhere: {
+    type: 'about:blank',
+    title: 'Another workspace',
+    status: 409,
+    code: 'other_workspace',
+    detail: 'this browser is signed in to another workspace by now',
+    hint: 'Reload the page to go on there, or switch back.',
+  },
 } as const;

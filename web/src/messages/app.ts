@@ -12,6 +12,31 @@ export const app = {
     yourAccount: 'Your account',
     signOut: 'Sign out',
   },
+  workspaceMenu: {
+    workspaceIs: (name: string) => `${name}: choose another workspace`,
+    yourWorkspaces: 'Your workspaces',
+    simulatedAs: (role: string) => `${role} · simulated data`,
+    newWorkspace: 'New workspace',
+  },
+  newWorkspaceDialog: {
+    title: 'New workspace',
+    explained:
+      'One brand’s data, rules and people, apart from every other. You are its admin; nobody else is in it until you invite them.',
+    name: 'Name',
+    nameDescription: 'The brand, as your team calls it.',
+    country: 'Country',
+    countryDescription: 'Where its people are at home: phone numbers without a country are of it.',
+    noCountry: 'No one country',
+    cancel: 'Cancel',
+    make: 'Make it and go there',
+  },
+  elsewhereDialog: {
+    title: (there: string) => `This browser is in ${there} now`,
+    thisTabShows: (here: string) =>
+      `Another tab went there. This tab still shows ${here}: nothing more is read or changed in it until you choose.`,
+    backTo: (here: string) => `Back to ${here}`,
+    goOnIn: (there: string) => `Go on in ${there}`,
+  },
   navigation: {
     home: 'Home',
     data: 'Data',
@@ -143,6 +168,8 @@ export const app = {
     appearanceSought: 'theme mode colours',
     keys: 'Show the keys',
     keysSought: 'keyboard shortcuts help',
+    workspace: 'Workspace',
+    workspaceSought: (id: string, name: string) => `${id} ${name} workspace switch go`,
     page: 'Page',
     pilot: 'Pilot',
     person: 'Person',

@@ -197,6 +197,10 @@ export const components = {
     mendThereFormBack: (why: string) => `${why}. Mend it there, and the form is back.`,
     lineTextCannotRead: (line: number) => `Line ${line} of the text cannot be read`,
   },
+  useSwitch: {
+    youAreIn: (name: string) => `You are in ${name}`,
+    nothingOfTheOther: 'Nothing of the workspace you left is shown here.',
+  },
   simulatedBadge: {
     seed: (seed: number) => ` (seed ${seed})`,
     simulatedData: 'Simulated data',
@@ -214,6 +218,8 @@ export const components = {
     linesKeptWhenAllThem: 'Lines are kept when all of them are written: those from before stay.',
     lastReadoutStands: 'The last readout stands.',
     nothingKeptRehearsalBeforeStays: 'Nothing of it is kept; the rehearsal before it stays.',
+    itGoesOnWhereItStopped:
+      'The workspace stays, half filled. Start it again to go on, or remove it under Workspace.',
     letItRun: 'Let it run',
     stopIt: 'Stop it',
     stop: (title: string) => `Stop “${title}”?`,

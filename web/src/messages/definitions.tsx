@@ -248,6 +248,37 @@ export const definitions = {
     restore: 'Restore',
     restoreVersion: (version: number) => `Restore version ${version}`,
   },
+  removeWorkspacePanel: {
+    title: 'Remove this workspace',
+    hint: 'It is simulated, so that it can be taken away with everything in it, for good.',
+    removeEllipsis: 'Remove…',
+    removeNamed: (name: string) => `Remove ${name}?`,
+    allOfThisGoes: 'All of this goes:',
+    whatGoes: (of: {
+      n_people: number;
+      n_members: number;
+      n_definitions: number;
+      n_files: number;
+      n_consents: number;
+      n_messages: number;
+      n_entries: number;
+    }) => [
+      `${formatCounted(of.n_people, 'person', 'people')}, with their records, events and households`,
+      formatCounted(of.n_members, 'member, who loses this workspace', 'members, who lose this workspace'),
+      `${formatCounted(of.n_definitions, 'definition', 'definitions')}, with every version`,
+      `${formatCounted(of.n_files, 'file that was taken in', 'files that were taken in')}, and their quarantine`,
+      formatCounted(of.n_consents, 'line of the ledger of consents', 'lines of the ledger of consents'),
+      `${formatCounted(of.n_messages, 'message', 'messages')}, with the inbox and every result`,
+      `the record: ${formatCounted(of.n_entries, 'entry', 'entries')} of its audit chain`,
+    ],
+    itCannotBeUndone:
+      'It cannot be undone. Where it was made from another workspace, that one’s record says that it was removed, and by whom.',
+    writeItsName: (name: string) => `Write ${name} to say that this one is meant`,
+    cancel: 'Cancel',
+    remove: 'Remove it',
+    isRemoved: (name: string) => `${name} is removed`,
+    nothingOfItIsLeft: 'Nothing of it is left.',
+  },
   settingsPage: {
     title: 'Workspace',
     lede: 'What holds for all of your work.',

@@ -30,6 +30,14 @@ export const home = {
       draft: (name: string) => `The draft of ${name} is not applied`,
     },
   },
+  demo: {
+    title: 'Look at the demo’s world',
+    hint: 'A made-up shop with 20,000 people and a pilot from data to decision, in a workspace of its own. It takes a few minutes, mixes with nothing of yours, and can be removed again.',
+    make: 'Make the demo’s world',
+    isBeingMade: 'It is being made',
+    open: (name: string, id: string) => `Open ${name} (${id})`,
+    askAnAdmin: 'An admin can make it.',
+  },
   pilots: {
     title: 'What runs',
     hint: 'Work that takes time, and every pilot: where it stands, what it brought, what its gate said.',
@@ -65,7 +73,6 @@ export const home = {
       `From nothing to a decision; each step leads to its page. ${formatCounted(nDone, `step of ${formatCount(nAll)} is`, `steps of ${formatCount(nAll)} are`)} done.`,
     next: 'Next',
     isDone: 'Done',
-    demo: 'To look around first: `truelift demo` makes a whole simulated world in a folder of its own, with a pilot from data to decision.',
     steps: {
       data: {
         title: 'Bring data in',

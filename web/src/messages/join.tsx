@@ -11,8 +11,8 @@ export const join = {
     ),
     madeThisLinkSoYou: (madeBy: string, email: ReactNode) => (
       <>
-        {madeBy} made this link so that you can choose a new password for {email}. You will be signed out
-        everywhere else.
+        {madeBy} made this link so that you can choose a new password for {email}. You will be signed out of
+        this workspace everywhere else.
       </>
     ),
     enterYourName: 'Enter your name',
@@ -22,6 +22,8 @@ export const join = {
     yourName: 'Your name',
     password: 'Password',
     passwordDescription: (least: number) => `At least ${least} characters; a sentence is fine.`,
+    passwordYouHave:
+      'If you have a password in another workspace here, give that one: you then go from one to the other without signing in again.',
     joinAndSignIn: 'Join and sign in',
     setItAndSignIn: 'Set it and sign in',
     thisLinkWorksOnceUntil: (end: ReactNode) => <>This link works once, until {end}.</>,

@@ -40,6 +40,7 @@ export const lib = {
       generate: 'Write lines',
       readout: 'Read out a pilot',
       rehearse: 'Rehearse a pilot',
+      demo: 'Make the demo’s world',
     },
   },
   recordName: {

@@ -31,6 +31,8 @@ export const session = {
     madeUpRetailerItsPeople: (name: string) =>
       `${name} is a made-up retailer. Its people, orders and effects come from a simulator.`,
     signInTruelift: 'Sign in · Truelift',
+    signInToAnotherWorkspace: 'Sign in to another workspace',
+    createTheFirstMember: (name: string) => `Create the first member of ${name}`,
     marketingThatProvesItsEffect: 'Marketing that proves its effect.',
   },
 } as const;

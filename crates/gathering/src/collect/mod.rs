@@ -32,6 +32,7 @@ pub use given::Given;
 pub use import::{ImportReport, Problem, import, import_given, import_on, preview};
 pub use mending::{Discarded, discard, undo_discard};
 pub use nobody::NoesOfNobody;
+pub use originals::forget_original;
 pub use reload::{ReloadReport, check_kept, reload, reload_on};
 pub use replay::{Edit, ReplayReport, ReplayedBy, ReplayedRow, replay};
 pub use sources::{Intake, digits_kept, posted};

@@ -118,6 +118,17 @@ pub(super) fn unpack(engine: &Engine, original: &Original) -> Result<Unpacked, E
     Ok(unpacked)
 }
 
+/// Takes away a kept file that no workspace knows any more.
+pub fn forget_original(engine: &Engine, digest: &str) -> Result<(), EngineError> {
+    let path = path(engine, digest);
+    match std::fs::remove_file(&path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(EngineError::File { path: path.display().to_string(), source: error })
+        }
+        _ => Ok(()),
+    }
+}
+
 /// What is remembered of a file that came.
 pub(super) fn entry(
     source: &str,

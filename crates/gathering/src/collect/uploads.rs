@@ -205,7 +205,8 @@ pub async fn sweep(engine: &Engine, workspace: &WorkspaceId, clock: Timestamp) -
     Ok(())
 }
 
-fn folder_of(engine: &Engine, workspace: &WorkspaceId) -> PathBuf {
+/// The folder of a workspace's uploads.
+pub fn folder_of(engine: &Engine, workspace: &WorkspaceId) -> PathBuf {
     engine.data().join(FOLDER).join(workspace.as_str())
 }
 

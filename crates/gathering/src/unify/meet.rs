@@ -27,6 +27,13 @@ const MEETING: &str = "meeting";
 #[derive(Default)]
 pub struct Meetings(Mutex<HashMap<WorkspaceId, Meeting>>);
 
+impl Meetings {
+    /// Forgets a workspace that is not there any more, and lets go of what was held of it.
+    pub async fn leave(&self, workspace: &WorkspaceId) {
+        self.0.lock().await.remove(workspace);
+    }
+}
+
 struct Meeting {
     /// For which run of the step it holds.
     run: u64,

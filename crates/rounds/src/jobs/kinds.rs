@@ -13,6 +13,9 @@ use std::path::PathBuf;
 use store::CountProof;
 use vocabulary::{JobKind, Timestamp, WorkspaceId, grouped};
 
+/// How many people a simulated world may have: fewer show nothing, more take an hour.
+const WORLD: std::ops::RangeInclusive<u64> = 1_000..=100_000;
+
 /// What a member asks for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -60,6 +63,15 @@ pub enum Asked {
         /// What is made up.
         question: Rehearse,
     },
+    /// Make a simulated workspace and run the loop in it.
+    Demo {
+        /// The name it gets.
+        workspace: WorkspaceId,
+        /// Another number, another world.
+        seed: u64,
+        /// How many people it has.
+        n_people: u64,
+    },
 }
 
 /// A file that is to be read.
@@ -89,6 +101,13 @@ pub enum Report {
     Readout(Box<KeptReadout>),
     /// Of playing to the gate.
     Rehearse(Box<Rehearsal>),
+    /// Of making a simulated workspace.
+    Demo {
+        /// Which.
+        workspace: WorkspaceId,
+        /// What is in it, in a sentence.
+        words: String,
+    },
 }
 
 impl Asked {
@@ -102,10 +121,11 @@ impl Asked {
             Self::Generate { .. } => JobKind::Generate,
             Self::Readout { .. } => JobKind::Readout,
             Self::Rehearse { .. } => JobKind::Rehearse,
+            Self::Demo { .. } => JobKind::Demo,
         }
     }
 
-    /// What it is about: a source or a pilot.
+    /// What it is about: a source, a pilot, or the workspace that is made.
     pub(super) fn subject(&self) -> &str {
         match self {
             Self::Import { source, .. } | Self::Reload { source } => source,
@@ -114,6 +134,7 @@ impl Asked {
             | Self::Generate { pilot, .. }
             | Self::Readout { pilot }
             | Self::Rehearse { pilot, .. } => pilot,
+            Self::Demo { workspace, .. } => workspace.as_str(),
         }
     }
 
@@ -137,6 +158,7 @@ impl Asked {
             Self::Generate { pilot, .. } => format!("Write lines for {pilot}"),
             Self::Readout { pilot } => format!("Read out {pilot}"),
             Self::Rehearse { pilot, .. } => format!("Rehearse {pilot}"),
+            Self::Demo { workspace, .. } => format!("Make the demo's world as {workspace}"),
         })
     }
 
@@ -165,6 +187,11 @@ impl Asked {
                 let pilot = PilotFile::load(engine.store(), workspace, pilot).await?;
                 question.check(&pilot)?;
             }
+            Self::Demo { n_people, .. } if !WORLD.contains(n_people) => {
+                let what = format!("a world has {} to {} people", WORLD.start(), WORLD.end());
+                return Err(EngineError::NotReady { what });
+            }
+            Self::Demo { .. } => {}
         }
         Ok(())
     }
@@ -207,6 +234,7 @@ impl Report {
                 None => "read out; the numbers are withheld".to_owned(),
             },
             Self::Rehearse(found) => found.summary.clone(),
+            Self::Demo { words, .. } => words.clone(),
         }
     }
 
@@ -221,6 +249,7 @@ impl Report {
             // The readout itself is kept with the pilot, and so is a rehearsal.
             Self::Readout(kept) => Ok(json!({ "at": kept.at.to_string(), "is_last": kept.is_last })),
             Self::Rehearse(found) => Ok(json!({ "at": found.at.to_string(), "n_runs": found.n_runs })),
+            Self::Demo { workspace, .. } => Ok(json!({ "workspace": workspace })),
         }
     }
 

@@ -12,7 +12,7 @@ mod perform;
 mod worker;
 
 pub use kinds::{Asked, Given, Report};
-pub use perform::{Means, Performed, perform};
+pub use perform::{MakeWorld, Making, Means, Performed, World, perform};
 pub use worker::Worker;
 
 use engine::{Engine, EngineError};
@@ -36,6 +36,7 @@ pub fn act(kind: JobKind) -> Act {
         JobKind::Generate | JobKind::Rehearse => Act::Make,
         JobKind::Release => Act::Release,
         JobKind::Readout => Act::Judge,
+        JobKind::Demo => Act::KeepWorkspaces,
     }
 }
 
@@ -177,6 +178,19 @@ pub async fn again(
     asked.check(engine, workspace).await?;
     let times = times(engine, workspace, clock).await?;
     Ok(engine.store().requeue_job(workspace, job_id, by, times).await?)
+}
+
+/// The workspaces that a job is filling now: nobody else lands, unifies or sends there meanwhile.
+pub async fn being_made(engine: &Engine) -> Result<Vec<WorkspaceId>, EngineError> {
+    let mut made = Vec::new();
+    for workspace in engine.store.workspaces().await? {
+        for job in engine.store.open_jobs(&workspace.workspace).await? {
+            if let Ok(Asked::Demo { workspace, .. }) = crate::form::parse(job.asks) {
+                made.push(workspace);
+            }
+        }
+    }
+    Ok(made)
 }
 
 /// Finds the jobs whose process is gone.

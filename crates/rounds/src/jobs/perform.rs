@@ -11,9 +11,10 @@ use judging::measure::{self, Rehearse};
 use reaching::create::{self, Writers};
 use reaching::release;
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
-use store::{Job, JobEnd, Progress, StoreError};
+use store::{Job, JobEnd, NewWorkspace, Progress, StoreError};
 use vocabulary::{JobState, MemberId, Timestamp, WorkspaceId, grouped};
 
 /// How often progress is noted, and looked whether somebody asked it to stop.
@@ -26,7 +27,31 @@ pub struct Means {
     pub model: Option<PathBuf>,
     /// Whom it has let meet: the same for all that it does.
     pub meetings: Arc<Meetings>,
+    /// How a simulated workspace is filled: the simulator is no part of this crate, so whoever starts a server hands it
+    /// over.
+    pub world: Option<MakeWorld>,
 }
+
+/// A simulated workspace to be filled.
+pub struct World {
+    /// Which; it is there, and empty unless this is done again.
+    pub workspace: WorkspaceId,
+    /// Another number, another world.
+    pub seed: u64,
+    /// How many people it has.
+    pub n_people: u64,
+    /// The small language model's file, where it is to write too.
+    pub model: Option<PathBuf>,
+}
+
+/// Fills a simulated workspace, and gives what came of it in a sentence. Safe to do twice.
+pub type MakeWorld = Arc<dyn Fn(World, Course) -> Making + Send + Sync>;
+
+/// A simulated workspace being filled.
+pub type Making = Pin<Box<dyn Future<Output = Result<String, EngineError>> + Send>>;
+
+/// The brand of the simulated world.
+const DEMO: &str = "Peach State Provisions";
 
 /// A job that ended.
 pub struct Performed {
@@ -208,6 +233,10 @@ async fn work(
             let by = asked_by(engine, workspace, job).await?;
             rehearse((engine, workspace), (&pilot, &question), &by, now, course).await
         }
+        Asked::Demo { workspace: made, seed, n_people } => {
+            let by = asked_by(engine, workspace, job).await?;
+            demo((engine, workspace), (&by, clock()), (made, seed, n_people), means, course).await
+        }
     }
 }
 
@@ -254,6 +283,37 @@ async fn asked_by(engine: &Engine, workspace: &WorkspaceId, job: &Job) -> Result
         Err(StoreError::Missing { .. }) => Ok(Actor::System),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Makes a simulated workspace, where it is not there yet, with who asked for it as its admin, and fills it.
+async fn demo(
+    (engine, workspace): (&Engine, &WorkspaceId),
+    (by, clock): (&Actor, Timestamp),
+    (made, seed, n_people): (WorkspaceId, u64, u64),
+    means: &Means,
+    course: &Course,
+) -> Result<Report, EngineError> {
+    let not_ready = |what: &str| EngineError::NotReady { what: what.to_owned() };
+    let Some(make) = &means.world else {
+        return Err(not_ready("no simulator is at hand here: run `truelift demo` in a folder of its own"));
+    };
+    let Actor::Member { id, .. } = by else {
+        return Err(not_ready("who asked for it is no member any more: ask for it again"));
+    };
+    let number = i64::try_from(seed).map_err(|_| not_ready("a seed is at most 9223372036854775807"))?;
+    match engine.store.workspace(&made).await {
+        Ok(known) if known.is_simulated => {}
+        Ok(_) => return Err(not_ready("there is a workspace of this name, and its data are real")),
+        Err(StoreError::Missing { .. }) => {
+            let new = NewWorkspace { workspace: &made, name: DEMO, seed: Some(number) };
+            engine.store.make_workspace(new, (workspace, id), clock).await?;
+        }
+        Err(error) => return Err(error.into()),
+    }
+    course.stage("making the world");
+    let world = World { workspace: made.clone(), seed, n_people, model: means.model.clone() };
+    let words = make(world, course.clone()).await?;
+    Ok(Report::Demo { workspace: made, words })
 }
 
 async fn rehearse(

@@ -206,6 +206,13 @@ impl House {
         assert_eq!(report.n_quarantined, 0, "{report:?}");
     }
 
+    /// The same rows in another workspace of the house.
+    pub async fn shop_in(&self, workspace: &WorkspaceId, rows: &str) {
+        let file = self.file("in-another.csv", &format!("{SHOP_HEAD}\n{rows}"));
+        let contract = Contract::parse(SHOP, "test.yaml").unwrap();
+        collect::import(&self.engine, workspace, &contract, &file, self.now(), |_| ()).await.unwrap();
+    }
+
     pub async fn shop_quarantined(&self, rows: &str) {
         let report = self.import(SHOP, &format!("{SHOP_HEAD}\n{rows}")).await;
         assert_eq!(report.n_quarantined, report.n_rows, "{report:?}");

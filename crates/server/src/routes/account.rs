@@ -1,19 +1,20 @@
 //! A member's own account: name, password, sessions.
 
 use super::session::{Member, address, admit, member};
-use crate::app::{App, wall_clock};
+use crate::app::wall_clock;
 use crate::credentials;
+use crate::desk::Desk;
 use crate::given::{Json, Path};
 use crate::problem::Problem;
 use crate::serving::Peer;
-use crate::session::{self, SignedIn};
+use crate::session;
 use crate::throttle::Pair;
-use axum::extract::{Extension, State};
+use axum::extract::Extension;
 use axum::http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
 use store::Ending;
 use utoipa::ToSchema;
-use vocabulary::Redacted;
+use vocabulary::{Redacted, WorkspaceId};
 
 /// What a member wants to be called.
 #[derive(Deserialize, ToSchema)]
@@ -43,6 +44,8 @@ pub struct OwnSession {
     browser: String,
     /// The one that asks.
     is_this: bool,
+    /// The name of the workspace it is in.
+    workspace: String,
 }
 
 /// Where the member is signed in, the newest first.
@@ -60,75 +63,71 @@ pub struct EndedSessions {
 /// Changes the member's own name.
 #[utoipa::path(put, path = "/api/v1/account/name", operation_id = "rename", request_body = NewName,
     responses((status = 200, body = Member)))]
-pub async fn rename(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Json(new): Json<NewName>,
-) -> Result<Json<Member>, Problem> {
+pub async fn rename(desk: Desk, Json(new): Json<NewName>) -> Result<Json<Member>, Problem> {
     credentials::check_name(&new.name)?;
-    let (store, id) = (app.engine().store(), &signed_in.member.member_id);
-    let renamed = store.rename_member(app.workspace(), id, new.name.trim(), wall_clock()).await?;
+    let (store, id) = (desk.engine().store(), &desk.member().member_id);
+    let renamed = store.rename_member(desk.workspace(), id, new.name.trim(), wall_clock()).await?;
     Ok(Json(member(&renamed)))
 }
 
-/// Changes the member's own password. Every other session of theirs ends.
+/// Changes the password of the member in all their workspaces. Every other session of theirs ends.
 #[utoipa::path(post, path = "/api/v1/account/password", operation_id = "change_password",
     request_body = NewPassword, responses((status = 204), (status = 429, body = Problem)))]
 pub async fn change_password(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     peer: Option<Extension<Peer>>,
     headers: HeaderMap,
     Json(new): Json<NewPassword>,
 ) -> Result<StatusCode, Problem> {
     credentials::check_password("new_password", &new.new_password)?;
-    let stored = &signed_in.member;
+    let stored = desk.member();
     // The same count as at the door: a stolen session guesses no faster than anybody.
-    let pair = Pair::of(&stored.email, address(peer, &headers, app.is_behind_proxy()));
-    admit(&app, pair)?;
+    let pair = Pair::of(&stored.email, address(peer, &headers, desk.is_behind_proxy()));
+    admit(&desk, pair)?;
     let old_hash = stored.password_hash.clone().map(Redacted::into_inner).unwrap_or_default();
     let is_right = new.current_password.expose().len() <= credentials::MAX_PASSWORD_CHARS * 4
-        && session::verify_password(&app, new.current_password, old_hash.clone()).await?;
+        && session::verify_password(&desk, new.current_password, old_hash.clone()).await?;
     if !is_right {
-        app.counters().sign_in_refused();
+        desk.counters().sign_in_refused();
         return Err(Problem::invalid("current_password", "this is not your password"));
     }
-    app.sign_in().succeeded(pair);
-    let new_hash = session::hash_password(&app, new.new_password).await?;
-    let (hashes, kept) = ((old_hash.as_str(), new_hash.as_str()), signed_in.token_hash.as_str());
-    let store = app.engine().store();
-    store.change_password(app.workspace(), &stored.member_id, hashes, kept, wall_clock()).await?;
+    desk.sign_in().succeeded(pair);
+    let new_hash = session::hash_password(&desk, new.new_password).await?;
+    let (hashes, kept) =
+        ((old_hash.as_str(), new_hash.as_str()), desk.signed_in().session.token_hash.expose().as_str());
+    let store = desk.store();
+    store.change_password(desk.workspace(), &stored.member_id, hashes, kept, wall_clock()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Lists where the member is signed in.
+/// Lists where the member is signed in, in all their workspaces.
 #[utoipa::path(get, path = "/api/v1/account/sessions", operation_id = "list_sessions",
     responses((status = 200, body = OwnSessions)))]
-pub async fn list_sessions(
-    State(app): State<App>,
-    signed_in: SignedIn,
-) -> Result<Json<OwnSessions>, Problem> {
-    let id = &signed_in.member.member_id;
-    let found = app.engine().store().sessions_of(app.workspace(), id, wall_clock()).await?;
+pub async fn list_sessions(desk: Desk) -> Result<Json<OwnSessions>, Problem> {
+    let id = &desk.member().member_id;
+    let found = desk.store().sessions_of(desk.workspace(), id, wall_clock()).await?;
+    let seats = desk.store().seats_of(desk.workspace(), id).await?;
+    let name = |of: &WorkspaceId| {
+        seats.iter().find(|seat| seat.workspace == *of).map_or(of.to_string(), |seat| seat.name.clone())
+    };
     let item = |found: store::Session| OwnSession {
+        workspace: name(&found.workspace),
         id: found.id(),
         begun_at: found.created_at.to_string(),
         last_used_at: found.last_used_at.map(|at| at.to_string()),
-        is_this: *found.token_hash.expose() == signed_in.token_hash,
+        is_this: found.token_hash == desk.signed_in().session.token_hash,
         browser: found.browser,
     };
     Ok(Json(OwnSessions { items: found.into_iter().map(item).collect() }))
 }
 
-/// Ends every session of the member but the one that asks.
+/// Ends every session of the member, in all their workspaces, but the one that asks.
 #[utoipa::path(delete, path = "/api/v1/account/sessions", operation_id = "end_other_sessions",
     responses((status = 200, body = EndedSessions)))]
-pub async fn end_other_sessions(
-    State(app): State<App>,
-    signed_in: SignedIn,
-) -> Result<Json<EndedSessions>, Problem> {
-    let (id, which) = (&signed_in.member.member_id, Ending::AllBut(&signed_in.token_hash));
-    let n_ended = app.engine().store().end_sessions(app.workspace(), id, which, wall_clock()).await?;
+pub async fn end_other_sessions(desk: Desk) -> Result<Json<EndedSessions>, Problem> {
+    let (id, which) =
+        (&desk.member().member_id, Ending::AllBut(desk.signed_in().session.token_hash.expose()));
+    let n_ended = desk.store().end_sessions(desk.workspace(), id, which, wall_clock()).await?;
     Ok(Json(EndedSessions { n_ended }))
 }
 
@@ -136,13 +135,9 @@ pub async fn end_other_sessions(
 #[utoipa::path(delete, path = "/api/v1/account/sessions/{session_id}", operation_id = "end_session",
     params(("session_id" = String, Path, description = "Its id, as the list gives it")),
     responses((status = 200, body = EndedSessions)))]
-pub async fn end_session(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Path(session_id): Path<String>,
-) -> Result<Json<EndedSessions>, Problem> {
-    let (id, which) = (&signed_in.member.member_id, Ending::One(&session_id));
-    match app.engine().store().end_sessions(app.workspace(), id, which, wall_clock()).await? {
+pub async fn end_session(desk: Desk, Path(session_id): Path<String>) -> Result<Json<EndedSessions>, Problem> {
+    let (id, which) = (&desk.member().member_id, Ending::One(&session_id));
+    match desk.store().end_sessions(desk.workspace(), id, which, wall_clock()).await? {
         0 => Err(Problem::not_found("session of yours", &session_id)),
         n_ended => Ok(Json(EndedSessions { n_ended })),
     }

@@ -1,12 +1,9 @@
 //! Audiences: the list, and one as it is being written.
 
 use super::asked::ask;
-use super::workspace;
-use crate::app::App;
+use crate::desk::Desk;
 use crate::given::{Json, Path, Query};
 use crate::problem::{Problem, TextProblem};
-use crate::session::SignedIn;
-use axum::extract::State;
 use rounds::pages::audiences::{self, ValuesOf};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -105,13 +102,10 @@ pub struct AudiencePreview {
 /// Lists every audience with how many people are in it now.
 #[utoipa::path(get, path = "/api/v1/audiences", operation_id = "list_audiences",
     responses((status = 200, body = AudienceList), (status = 401, body = Problem)))]
-pub async fn list_audiences(
-    State(app): State<App>,
-    _signed_in: SignedIn,
-) -> Result<Json<AudienceList>, Problem> {
-    let (_, now) = workspace(&app).await?;
-    let listed = audiences::list(app.engine(), app.workspace(), now).await?;
-    let members = app.engine().store().members(app.workspace()).await?;
+pub async fn list_audiences(desk: Desk) -> Result<Json<AudienceList>, Problem> {
+    let now = desk.now;
+    let listed = audiences::list(desk.engine(), desk.workspace(), now).await?;
+    let members = desk.store().members(desk.workspace()).await?;
     let names: HashMap<String, String> =
         members.into_iter().map(|member| (member.member_id.to_string(), member.name)).collect();
     let line = |found: audiences::Listed| {
@@ -128,7 +122,7 @@ pub async fn list_audiences(
             at: found.at.to_string(),
         }
     };
-    let n_people = audiences::n_people(app.engine(), app.workspace()).await?;
+    let n_people = audiences::n_people(desk.engine(), desk.workspace()).await?;
     Ok(Json(AudienceList { items: listed.into_iter().map(line).collect(), n_people }))
 }
 
@@ -138,18 +132,18 @@ pub async fn list_audiences(
     responses((status = 200, body = AudiencePreview), (status = 401, body = Problem),
         (status = 422, body = Problem)))]
 pub async fn preview_audience(
-    State(app): State<App>,
-    _signed_in: SignedIn,
+    desk: Desk,
     Json(asked): Json<AudienceText>,
 ) -> Result<Json<AudiencePreview>, Problem> {
     let started = Instant::now();
-    let (_, now) = workspace(&app).await?;
-    let found = audiences::preview(app.engine(), app.workspace(), &asked.text, now).await?;
+    let now = desk.now;
+    let found = audiences::preview(desk.engine(), desk.workspace(), &asked.text, now).await?;
     let reachable = match &asked.channel {
         None => None,
         Some(channel) => {
             let (channel, purposes) = ask(channel, &asked.purposes)?;
-            audiences::reached(app.engine(), app.workspace(), &asked.text, (channel, &purposes), now).await?
+            audiences::reached(desk.engine(), desk.workspace(), &asked.text, (channel, &purposes), now)
+                .await?
         }
     };
     let (problems, warnings) =
@@ -189,16 +183,15 @@ pub struct ReachQuery {
     responses((status = 200, body = AudienceReach), (status = 401, body = Problem),
         (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn read_audience_reach(
-    State(app): State<App>,
-    _signed_in: SignedIn,
+    desk: Desk,
     Path(name): Path<String>,
     Query(query): Query<ReachQuery>,
 ) -> Result<Json<AudienceReach>, Problem> {
-    let (_, now) = workspace(&app).await?;
+    let now = desk.now;
     let purposes: Vec<String> = query.purposes.split(',').map(|word| word.trim().to_owned()).collect();
     let (channel, purposes) = ask(&query.channel, &purposes)?;
     let asked = (channel, purposes.as_slice());
-    let found = audiences::reached_by_name(app.engine(), app.workspace(), &name, asked, now).await?;
+    let found = audiences::reached_by_name(desk.engine(), desk.workspace(), &name, asked, now).await?;
     Ok(Json(AudienceReach::from(found)))
 }
 
@@ -236,11 +229,8 @@ pub struct EventNames {
 /// Lists the names of events in the data, the most frequent first.
 #[utoipa::path(get, path = "/api/v1/vocabulary/events", operation_id = "list_event_names",
     responses((status = 200, body = EventNames), (status = 401, body = Problem)))]
-pub async fn list_event_names(
-    State(app): State<App>,
-    _signed_in: SignedIn,
-) -> Result<Json<EventNames>, Problem> {
-    let names = engine::persons::event_names(app.engine(), app.workspace()).await?;
+pub async fn list_event_names(desk: Desk) -> Result<Json<EventNames>, Problem> {
+    let names = engine::persons::event_names(desk.engine(), desk.workspace()).await?;
     let named = |event: &engine::persons::EventName| EventName {
         name: event.name.clone(),
         n: event.n,
@@ -274,11 +264,8 @@ pub struct TraitNames {
 /// Lists the traits that an audience may ask for, with how many people have each.
 #[utoipa::path(get, path = "/api/v1/vocabulary/traits", operation_id = "list_trait_names",
     responses((status = 200, body = TraitNames), (status = 401, body = Problem)))]
-pub async fn list_trait_names(
-    State(app): State<App>,
-    _signed_in: SignedIn,
-) -> Result<Json<TraitNames>, Problem> {
-    let traits = audiences::traits(app.engine(), app.workspace()).await?;
+pub async fn list_trait_names(desk: Desk) -> Result<Json<TraitNames>, Problem> {
+    let traits = audiences::traits(desk.engine(), desk.workspace()).await?;
     let named = |found: audiences::TraitName| TraitName {
         name: found.name.to_owned(),
         words: found.words.to_owned(),
@@ -323,8 +310,7 @@ pub struct CountedValues {
     responses((status = 200, body = CountedValues), (status = 401, body = Problem),
         (status = 404, body = Problem)))]
 pub async fn list_values(
-    State(app): State<App>,
-    _signed_in: SignedIn,
+    desk: Desk,
     Query(query): Query<ValuesQuery>,
 ) -> Result<Json<CountedValues>, Problem> {
     let of = match (&query.of_trait, &query.event, query.property.as_deref()) {
@@ -337,7 +323,7 @@ pub async fn list_values(
         _ => return Err(Problem::invalid("trait", "name a trait, or an event and its property")),
     };
     let starts = query.starts.as_deref().unwrap_or_default();
-    let values = audiences::values(app.engine(), app.workspace(), of, starts, N_VALUES).await?;
+    let values = audiences::values(desk.engine(), desk.workspace(), of, starts, N_VALUES).await?;
     let items = values.into_iter().map(|found| CountedValue { value: found.value, n: found.n }).collect();
     Ok(Json(CountedValues { items }))
 }

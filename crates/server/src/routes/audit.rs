@@ -1,10 +1,8 @@
 //! The audit chain, newest entry first, with the proof that it holds.
 
-use crate::app::App;
+use crate::desk::Desk;
 use crate::given::Json;
 use crate::problem::Problem;
-use crate::session::SignedIn;
-use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -42,10 +40,10 @@ pub struct Audit {
 /// Lists the newest entries and verifies the whole chain.
 #[utoipa::path(get, path = "/api/v1/audit", operation_id = "read_audit",
     responses((status = 200, body = Audit), (status = 401, body = Problem)))]
-pub async fn read_audit(State(app): State<App>, _signed_in: SignedIn) -> Result<Json<Audit>, Problem> {
-    let store = app.engine().store();
-    let page = store.audit_entries(app.workspace(), i64::MAX, N_ENTRIES).await?;
-    let report = store.audit_report(app.workspace(), None).await?;
+pub async fn read_audit(desk: Desk) -> Result<Json<Audit>, Problem> {
+    let store = desk.store();
+    let page = store.audit_entries(desk.workspace(), i64::MAX, N_ENTRIES).await?;
+    let report = store.audit_report(desk.workspace(), None).await?;
     let entry = |found: store::AuditEntry| AuditEntry {
         seq: found.entry.seq,
         at: found.entry.at.to_string(),

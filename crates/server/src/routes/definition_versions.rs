@@ -1,11 +1,9 @@
 //! The history of a definition: every version, what it changed and why, and going back to one.
 
-use super::definitions::{Acting, AppliedVersion};
-use crate::app::App;
+use super::definitions::AppliedVersion;
+use crate::desk::Desk;
 use crate::given::{Json, Path};
 use crate::problem::Problem;
-use crate::session::SignedIn;
-use axum::extract::State;
 use engine::definitions::{difference, history};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -108,11 +106,10 @@ impl From<difference::DifferenceLine> for DifferenceLine {
         ("name" = String, Path, description = "Name")),
     responses((status = 200, body = DefinitionVersions)))]
 pub async fn list_versions(
-    State(app): State<App>,
-    _signed_in: SignedIn,
+    desk: Desk,
     Path((kind, name)): Path<(String, String)>,
 ) -> Result<Json<DefinitionVersions>, Problem> {
-    let found = history::versions(app.engine(), app.workspace(), &kind, &name).await?;
+    let found = history::versions(desk.engine(), desk.workspace(), &kind, &name).await?;
     Ok(Json(DefinitionVersions { items: found.into_iter().map(|found| found.version.into()).collect() }))
 }
 
@@ -123,11 +120,10 @@ pub async fn list_versions(
         ("version" = i64, Path, description = "From 1 on")),
     responses((status = 200, body = VersionText)))]
 pub async fn read_version(
-    State(app): State<App>,
-    _signed_in: SignedIn,
+    desk: Desk,
     Path((kind, name, version)): Path<(String, String, i64)>,
 ) -> Result<Json<VersionText>, Problem> {
-    let found = history::version(app.engine(), app.workspace(), &kind, &name, version).await?;
+    let found = history::version(desk.engine(), desk.workspace(), &kind, &name, version).await?;
     Ok(Json(VersionText {
         version: found.version.into(),
         text: found.text,
@@ -143,13 +139,11 @@ pub async fn read_version(
         ("version" = i64, Path, description = "From 1 on")),
     request_body = RestoreRequest, responses((status = 200, body = AppliedVersion)))]
 pub async fn restore_version(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Path((kind, name, version)): Path<(String, String, i64)>,
     Json(asked): Json<RestoreRequest>,
 ) -> Result<Json<AppliedVersion>, Problem> {
-    let acting = Acting::of(&app, &signed_in).await?;
     let reason = asked.reason.unwrap_or_default();
-    let applied = acting.desk(&app).restore(&kind, &name, version, &reason).await?;
+    let applied = desk.definitions().restore(&kind, &name, version, &reason).await?;
     Ok(Json(applied.into()))
 }

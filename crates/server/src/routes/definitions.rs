@@ -1,16 +1,12 @@
 //! Definitions: what is applied and drafted, keeping drafts, applying, renaming and taking back.
 
-use super::workspace;
-use crate::app::App;
+use crate::desk::Desk;
 use crate::given::{Json, Path, Query};
 use crate::problem::{Problem, TextProblem};
-use crate::session::SignedIn;
-use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use engine::definitions::{self, Desk, Expected, draft};
+use engine::definitions::{self, Expected, draft};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use vocabulary::{MemberId, Timestamp};
 
 /// Where a definition stands: written and never applied, applied, or applied with a change beside it that is not.
 #[derive(Serialize, ToSchema)]
@@ -204,23 +200,6 @@ pub struct RemoveQuery {
     reason: Option<String>,
 }
 
-/// Who acts, and when.
-pub struct Acting {
-    by: MemberId,
-    now: Timestamp,
-}
-
-impl Acting {
-    pub async fn of(app: &App, signed_in: &SignedIn) -> Result<Self, Problem> {
-        let (_, now) = workspace(app).await?;
-        Ok(Self { by: signed_in.member.member_id.clone(), now })
-    }
-
-    pub fn desk<'a>(&'a self, app: &'a App) -> Desk<'a> {
-        Desk { engine: app.engine(), workspace: app.workspace(), by: &self.by, now: self.now }
-    }
-}
-
 /// What the sender saw, by the headers of HTTP.
 ///
 /// Errors: 428 without any, since the sender would write over what they did not see.
@@ -284,12 +263,11 @@ fn shown(found: draft::Shown) -> Result<WithTag<ShownDefinition>, Problem> {
 #[utoipa::path(get, path = "/api/v1/definitions", operation_id = "list_definitions", params(ListQuery),
     responses((status = 200, body = DefinitionList), (status = 401, body = Problem)))]
 pub async fn list_definitions(
-    State(app): State<App>,
-    _signed_in: SignedIn,
+    desk: Desk,
     Query(query): Query<ListQuery>,
 ) -> Result<Json<DefinitionList>, Problem> {
     let kind = query.kind.as_deref().map(definitions::kind_of).transpose()?;
-    let stored = definitions::stored(app.engine(), app.workspace()).await?;
+    let stored = definitions::stored(desk.engine(), desk.workspace()).await?;
     let line = |found: definitions::Stored| DefinitionSummary {
         kind: found.kind.to_owned(),
         name: found.name,
@@ -313,22 +291,20 @@ pub async fn list_definitions(
         ("name" = String, Path, description = "Name")),
     responses((status = 200, body = ShownDefinition)))]
 pub async fn read_definition(
-    State(app): State<App>,
-    _signed_in: SignedIn,
+    desk: Desk,
     Path((kind, name)): Path<(String, String)>,
 ) -> Result<WithTag<ShownDefinition>, Problem> {
-    shown(draft::show(app.engine(), app.workspace(), &kind, &name).await?)
+    shown(draft::show(desk.engine(), desk.workspace(), &kind, &name).await?)
 }
 
 /// Checks a text as it would be checked when it is applied, and keeps nothing: for checks while somebody writes.
 #[utoipa::path(post, path = "/api/v1/definitions/check", operation_id = "check_definition",
     request_body = TextToCheck, responses((status = 200, body = TextProblems)))]
 pub async fn check_definition(
-    State(app): State<App>,
-    _signed_in: SignedIn,
+    desk: Desk,
     Json(asked): Json<TextToCheck>,
 ) -> Result<Json<TextProblems>, Problem> {
-    let found = draft::check(app.engine(), app.workspace(), &asked.kind, &asked.name, &asked.text).await?;
+    let found = draft::check(desk.engine(), desk.workspace(), &asked.kind, &asked.name, &asked.text).await?;
     Ok(Json(TextProblems { problems: found.iter().map(TextProblem::from).collect() }))
 }
 
@@ -340,16 +316,14 @@ pub async fn check_definition(
         ("If-None-Match" = Option<String>, Header, description = "`*` for a new one")),
     request_body = NewText, responses((status = 200, body = ShownDefinition)))]
 pub async fn keep_draft(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Path((kind, name)): Path<(String, String)>,
     headers: HeaderMap,
     Json(new): Json<NewText>,
 ) -> Result<WithTag<ShownDefinition>, Problem> {
     let expected = expected(&headers)?;
-    let acting = Acting::of(&app, &signed_in).await?;
     let keeping = draft::Keeping { text: &new.text, base_version: new.base_version, expected };
-    shown(acting.desk(&app).keep(&kind, &name, keeping).await?)
+    shown(desk.definitions().keep(&kind, &name, keeping).await?)
 }
 
 /// Drops a draft. What is applied stays.
@@ -359,14 +333,12 @@ pub async fn keep_draft(
         ("If-Match" = Option<String>, Header, description = "The `ETag` that was read, or `*`")),
     responses((status = 204)))]
 pub async fn discard_draft(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Path((kind, name)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<StatusCode, Problem> {
     let expected = expected(&headers)?;
-    let acting = Acting::of(&app, &signed_in).await?;
-    acting.desk(&app).discard(&kind, &name, expected).await?;
+    desk.definitions().discard(&kind, &name, expected).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -377,16 +349,14 @@ pub async fn discard_draft(
         ("If-Match" = Option<String>, Header, description = "The `ETag` that was read, or `*`")),
     request_body = ApplyRequest, responses((status = 200, body = AppliedVersion)))]
 pub async fn apply_draft(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Path((kind, name)): Path<(String, String)>,
     headers: HeaderMap,
     Json(asked): Json<ApplyRequest>,
 ) -> Result<Json<AppliedVersion>, Problem> {
     let expected = expected(&headers)?;
-    let acting = Acting::of(&app, &signed_in).await?;
     let reason = asked.reason.unwrap_or_default();
-    let applied = acting.desk(&app).apply_draft(&kind, &name, &reason, expected).await?;
+    let applied = desk.definitions().apply_draft(&kind, &name, &reason, expected).await?;
     Ok(Json(applied.into()))
 }
 
@@ -396,14 +366,12 @@ pub async fn apply_draft(
         ("name" = String, Path, description = "Name until now")),
     request_body = RenameRequest, responses((status = 200, body = RenamedDefinition)))]
 pub async fn rename_definition(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Path((kind, name)): Path<(String, String)>,
     Json(asked): Json<RenameRequest>,
 ) -> Result<Json<RenamedDefinition>, Problem> {
-    let acting = Acting::of(&app, &signed_in).await?;
     let reason = asked.reason.unwrap_or_default();
-    let renamed = definitions::rename(&acting.desk(&app), &kind, &name, asked.to.trim(), &reason).await?;
+    let renamed = definitions::rename(&desk.definitions(), &kind, &name, asked.to.trim(), &reason).await?;
     Ok(Json(RenamedDefinition {
         kind: renamed.kind.to_owned(),
         from: renamed.from,
@@ -419,15 +387,13 @@ pub async fn rename_definition(
     responses((status = 200, body = RemovedDefinition), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
 pub async fn remove_definition(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Path((kind, name)): Path<(String, String)>,
     Query(query): Query<RemoveQuery>,
 ) -> Result<Json<RemovedDefinition>, Problem> {
-    let acting = Acting::of(&app, &signed_in).await?;
     let reason = query.reason.unwrap_or_default();
     let even_if_used = query.even_if_used.unwrap_or(false);
-    let removed = definitions::remove(&acting.desk(&app), &kind, &name, even_if_used, &reason).await?;
+    let removed = definitions::remove(&desk.definitions(), &kind, &name, even_if_used, &reason).await?;
     Ok(Json(RemovedDefinition {
         kind: removed.kind.to_owned(),
         name: removed.name,
@@ -450,11 +416,7 @@ pub struct DefinitionSchema {
 #[utoipa::path(get, path = "/api/v1/schemas/{kind}", operation_id = "read_schema",
     params(("kind" = String, Path, description = "Kind, as `audience`")),
     responses((status = 200, body = DefinitionSchema)))]
-pub async fn read_schema(
-    State(_app): State<App>,
-    _signed_in: SignedIn,
-    Path(kind): Path<String>,
-) -> Result<Json<DefinitionSchema>, Problem> {
+pub async fn read_schema(_desk: Desk, Path(kind): Path<String>) -> Result<Json<DefinitionSchema>, Problem> {
     let kind = definitions::kind_of(&kind)?;
     let schema = definitions::schema::schema(kind)?;
     let example = definitions::schema::example(kind)?.to_owned();

@@ -27,7 +27,7 @@ pub async fn health() -> Json<Health> {
 #[utoipa::path(get, path = "/ready", operation_id = "read_readiness", tag = "operation",
     responses((status = 200, body = Health), (status = 503, body = Problem)))]
 pub async fn ready(State(app): State<App>) -> Result<Json<Health>, Problem> {
-    match app.engine().store().workspace(app.workspace()).await {
+    match app.engine().store().workspaces().await {
         Ok(_) => Ok(Json(Health { status: "ready".into() })),
         Err(error) => {
             tracing::warn!(error = %crate::app::with_causes(&error), "the store does not answer");

@@ -1,12 +1,9 @@
 //! The first page: what waits, what runs, what changed.
 
 use super::pilots::{PilotSummary, summary};
-use super::workspace;
-use crate::app::App;
+use crate::desk::Desk;
 use crate::given::Json;
 use crate::problem::Problem;
-use crate::session::SignedIn;
-use axum::extract::State;
 use rounds::pages::home;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -109,17 +106,17 @@ pub struct Home {
 /// Reads what waits, what runs and what changed.
 #[utoipa::path(get, path = "/api/v1/home", operation_id = "read_home",
     responses((status = 200, body = Home), (status = 401, body = Problem)))]
-pub async fn read_home(State(app): State<App>, signed_in: SignedIn) -> Result<Json<Home>, Problem> {
-    let (_, now) = workspace(&app).await?;
-    let found = home::read(app.engine(), app.workspace(), now).await?;
-    let members = app.engine().store().members(app.workspace()).await?;
+pub async fn read_home(desk: Desk) -> Result<Json<Home>, Problem> {
+    let now = desk.now;
+    let found = home::read(desk.engine(), desk.workspace(), now).await?;
+    let members = desk.store().members(desk.workspace()).await?;
     let names: HashMap<String, String> =
         members.into_iter().map(|member| (member.member_id.to_string(), member.name)).collect();
     let waits = |waiting: home::Waiting| {
         let act = waiting.task.act();
         WaitingTask {
-            may: signed_in.member.role.may(act),
-            is_own: waiting.asked_by.contains(&signed_in.member.member_id),
+            may: desk.member().role.may(act),
+            is_own: waiting.asked_by.contains(&desk.member().member_id),
             who_may: act.whom_to_ask(),
             task: task(waiting.task),
             subject: waiting.subject,

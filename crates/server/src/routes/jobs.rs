@@ -1,10 +1,9 @@
 //! Work that takes time: asked for here, done by the background task, followed by server-sent events.
 
-use crate::app::{App, wall_clock};
+use crate::app::wall_clock;
+use crate::desk::Desk;
 use crate::given::{Json, Path, Query, cursor};
 use crate::problem::Problem;
-use crate::session::SignedIn;
-use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use experiment::PlannedLift;
@@ -40,6 +39,7 @@ pub enum JobKind {
     Generate,
     Readout,
     Rehearse,
+    Demo,
 }
 
 /// How it stands with a job.
@@ -197,8 +197,8 @@ impl NewRehearsal {
 struct Names(HashMap<String, String>);
 
 impl Names {
-    async fn of(app: &App) -> Result<Self, Problem> {
-        let members = app.engine().store().members(app.workspace()).await?;
+    async fn of(desk: &Desk) -> Result<Self, Problem> {
+        let members = desk.store().members(desk.workspace()).await?;
         let named = members.into_iter().map(|member| (format!("member:{}", member.member_id), member.name));
         Ok(Self(named.collect()))
     }
@@ -208,9 +208,9 @@ impl Names {
     }
 }
 
-fn shown(job: store::Job, names: &Names, signed_in: &SignedIn, log: Vec<store::JobLine>) -> Job {
-    let role = signed_in.member.role;
-    let is_own = job.by_member == signed_in.actor().to_string();
+fn shown(job: store::Job, names: &Names, desk: &Desk, log: Vec<store::JobLine>) -> Job {
+    let role = desk.member().role;
+    let is_own = job.by_member == desk.actor().to_string();
     let is_over = matches!(job.state, vocabulary::JobState::Failed | vocabulary::JobState::Cancelled);
     let is_interrupted = job.state == vocabulary::JobState::Interrupted;
     let is_here = jobs::is_here(&job);
@@ -250,6 +250,7 @@ fn kind_word(kind: vocabulary::JobKind) -> JobKind {
         vocabulary::JobKind::Generate => JobKind::Generate,
         vocabulary::JobKind::Readout => JobKind::Readout,
         vocabulary::JobKind::Rehearse => JobKind::Rehearse,
+        vocabulary::JobKind::Demo => JobKind::Demo,
     }
 }
 
@@ -273,15 +274,11 @@ pub fn check_name(field: &str, name: &str) -> Result<(), Problem> {
     }
 }
 
-async fn asked_for(
-    app: &App,
-    signed_in: &SignedIn,
-    asked: Asked,
-) -> Result<(StatusCode, Json<Job>), Problem> {
-    let by = signed_in.actor();
-    let job = jobs::ask(app.engine(), app.workspace(), &asked, &by, None, wall_clock()).await?;
-    app.wake();
-    Ok((StatusCode::ACCEPTED, Json(shown(job, &Names::of(app).await?, signed_in, Vec::new()))))
+pub(super) async fn asked_for(desk: &Desk, asked: Asked) -> Result<(StatusCode, Json<Job>), Problem> {
+    let by = desk.actor();
+    let job = jobs::ask(desk.engine(), desk.workspace(), &asked, &by, None, wall_clock()).await?;
+    desk.wake();
+    Ok((StatusCode::ACCEPTED, Json(shown(job, &Names::of(desk).await?, desk, Vec::new()))))
 }
 
 /// Reads a file that was given, by a contract that was applied.
@@ -289,47 +286,35 @@ async fn asked_for(
     responses((status = 202, body = Job), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn start_import(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Json(new): Json<NewImport>,
 ) -> Result<(StatusCode, Json<Job>), Problem> {
     check_name("source", &new.source)?;
     let file = Given::Upload(new.upload_id);
-    asked_for(&app, &signed_in, Asked::Import { source: new.source, file, exported_at: None }).await
+    asked_for(&desk, Asked::Import { source: new.source, file, exported_at: None }).await
 }
 
 /// Reads the kept files of a source again, by its contract as it is now.
 #[utoipa::path(post, path = "/api/v1/jobs/reload", operation_id = "start_reload", request_body = OfSource,
     responses((status = 202, body = Job), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
-pub async fn start_reload(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Json(of): Json<OfSource>,
-) -> Result<(StatusCode, Json<Job>), Problem> {
-    asked_for(&app, &signed_in, Asked::Reload { source: of.source }).await
+pub async fn start_reload(desk: Desk, Json(of): Json<OfSource>) -> Result<(StatusCode, Json<Job>), Problem> {
+    asked_for(&desk, Asked::Reload { source: of.source }).await
 }
 
 /// Makes people of all records, with what members said.
 #[utoipa::path(post, path = "/api/v1/jobs/unify", operation_id = "start_unify",
     responses((status = 202, body = Job), (status = 401, body = Problem), (status = 403, body = Problem)))]
-pub async fn start_unify(
-    State(app): State<App>,
-    signed_in: SignedIn,
-) -> Result<(StatusCode, Json<Job>), Problem> {
-    asked_for(&app, &signed_in, Asked::Unify).await
+pub async fn start_unify(desk: Desk) -> Result<(StatusCode, Json<Job>), Problem> {
+    asked_for(&desk, Asked::Unify).await
 }
 
 /// Plans and sends what was approved.
 #[utoipa::path(post, path = "/api/v1/jobs/release", operation_id = "start_release", request_body = OfPilot,
     responses((status = 202, body = Job), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem)))]
-pub async fn start_release(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Json(of): Json<OfPilot>,
-) -> Result<(StatusCode, Json<Job>), Problem> {
-    asked_for(&app, &signed_in, Asked::Release { pilot: of.pilot }).await
+pub async fn start_release(desk: Desk, Json(of): Json<OfPilot>) -> Result<(StatusCode, Json<Job>), Problem> {
+    asked_for(&desk, Asked::Release { pilot: of.pilot }).await
 }
 
 /// Lets the phrasebook, and a language model where there is one, write lines for a pilot.
@@ -337,24 +322,19 @@ pub async fn start_release(
     responses((status = 202, body = Job), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub async fn start_generate(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Json(new): Json<NewLines>,
 ) -> Result<(StatusCode, Json<Job>), Problem> {
     let (seed, with_model) = (new.seed.unwrap_or(1), new.with_model.unwrap_or(true));
-    asked_for(&app, &signed_in, Asked::Generate { pilot: new.pilot, seed, with_model }).await
+    asked_for(&desk, Asked::Generate { pilot: new.pilot, seed, with_model }).await
 }
 
 /// Reads a pilot out by its plan.
 #[utoipa::path(post, path = "/api/v1/jobs/readout", operation_id = "start_readout", request_body = OfPilot,
     responses((status = 202, body = Job), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
-pub async fn start_readout(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Json(of): Json<OfPilot>,
-) -> Result<(StatusCode, Json<Job>), Problem> {
-    asked_for(&app, &signed_in, Asked::Readout { pilot: of.pilot }).await
+pub async fn start_readout(desk: Desk, Json(of): Json<OfPilot>) -> Result<(StatusCode, Json<Job>), Problem> {
+    asked_for(&desk, Asked::Readout { pilot: of.pilot }).await
 }
 
 /// Plays a pilot to its gate on its own audience's past, and keeps the result in place of the one before.
@@ -362,43 +342,37 @@ pub async fn start_readout(
     responses((status = 202, body = Job), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn start_rehearsal(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Json(new): Json<NewRehearsal>,
 ) -> Result<(StatusCode, Json<Job>), Problem> {
     let (pilot, question) = new.read()?;
-    asked_for(&app, &signed_in, Asked::Rehearse { pilot, question }).await
+    asked_for(&desk, Asked::Rehearse { pilot, question }).await
 }
 
 /// The latest job of a kind on a pilot.
 pub(super) async fn latest_job(
-    app: &App,
-    signed_in: &SignedIn,
+    desk: &Desk,
     kind: vocabulary::JobKind,
     pilot: &str,
 ) -> Result<Option<Job>, Problem> {
-    let found = app.engine().store().last_job(app.workspace(), &kind.lane(pilot)).await?;
+    let found = desk.store().last_job(desk.workspace(), &kind.lane(pilot)).await?;
     let Some(job) = found else { return Ok(None) };
-    Ok(Some(shown(job, &Names::of(app).await?, signed_in, Vec::new())))
+    Ok(Some(shown(job, &Names::of(desk).await?, desk, Vec::new())))
 }
 
 /// Lists jobs, the latest first.
 #[utoipa::path(get, path = "/api/v1/jobs", operation_id = "list_jobs", params(JobQuery),
     responses((status = 200, body = JobList), (status = 401, body = Problem)))]
-pub async fn list_jobs(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Query(query): Query<JobQuery>,
-) -> Result<Json<JobList>, Problem> {
-    let (store, workspace) = (app.engine().store(), app.workspace());
+pub async fn list_jobs(desk: Desk, Query(query): Query<JobQuery>) -> Result<Json<JobList>, Problem> {
+    let (store, workspace) = (desk.engine().store(), desk.workspace());
     let before = match cursor(query.cursor.as_deref())? {
         0 => i64::MAX,
         before => before.cast_signed(),
     };
     let open = store.open_jobs(workspace).await?;
     let n_open = open.len();
-    let names = Names::of(&app).await?;
-    let show = |job| shown(job, &names, &signed_in, Vec::new());
+    let names = Names::of(&desk).await?;
+    let show = |job| shown(job, &names, &desk, Vec::new());
     if query.open.unwrap_or(false) {
         let n_total = i64::try_from(n_open).unwrap_or(i64::MAX);
         let items = open.into_iter().map(show).collect();
@@ -414,15 +388,11 @@ pub async fn list_jobs(
 #[utoipa::path(get, path = "/api/v1/jobs/{job_id}", operation_id = "read_job",
     params(("job_id" = i64, Path, description = "Its number")),
     responses((status = 200, body = Job), (status = 401, body = Problem), (status = 404, body = Problem)))]
-pub async fn read_job(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Path(job_id): Path<i64>,
-) -> Result<Json<Job>, Problem> {
-    let store = app.engine().store();
-    let job = store.job(app.workspace(), job_id).await?;
+pub async fn read_job(desk: Desk, Path(job_id): Path<i64>) -> Result<Json<Job>, Problem> {
+    let store = desk.store();
+    let job = store.job(desk.workspace(), job_id).await?;
     let log = store.job_lines(job_id, 0).await?;
-    Ok(Json(shown(job, &Names::of(&app).await?, &signed_in, log)))
+    Ok(Json(shown(job, &Names::of(&desk).await?, &desk, log)))
 }
 
 /// Asks a job to stop: one that waits is over at once, one that runs comes to a place where it can.
@@ -430,14 +400,10 @@ pub async fn read_job(
     params(("job_id" = i64, Path, description = "Its number")),
     responses((status = 200, body = Job), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem)))]
-pub async fn cancel_job(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Path(job_id): Path<i64>,
-) -> Result<Json<Job>, Problem> {
-    let by = signed_in.actor();
-    let job = jobs::cancel(app.engine(), app.workspace(), job_id, &by, wall_clock()).await?;
-    Ok(Json(shown(job, &Names::of(&app).await?, &signed_in, Vec::new())))
+pub async fn cancel_job(desk: Desk, Path(job_id): Path<i64>) -> Result<Json<Job>, Problem> {
+    let by = desk.actor();
+    let job = jobs::cancel(desk.engine(), desk.workspace(), job_id, &by, wall_clock()).await?;
+    Ok(Json(shown(job, &Names::of(&desk).await?, &desk, Vec::new())))
 }
 
 /// Starts a job again that failed, was stopped, or was interrupted. Nothing is done twice.
@@ -446,20 +412,18 @@ pub async fn cancel_job(
     responses((status = 202, body = Job), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem)))]
 pub async fn start_job_again(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Path(job_id): Path<i64>,
 ) -> Result<(StatusCode, Json<Job>), Problem> {
-    let by = signed_in.actor();
-    let job = jobs::again(app.engine(), app.workspace(), job_id, &by, wall_clock()).await?;
-    app.wake();
-    Ok((StatusCode::ACCEPTED, Json(shown(job, &Names::of(&app).await?, &signed_in, Vec::new()))))
+    let by = desk.actor();
+    let job = jobs::again(desk.engine(), desk.workspace(), job_id, &by, wall_clock()).await?;
+    desk.wake();
+    Ok((StatusCode::ACCEPTED, Json(shown(job, &Names::of(&desk).await?, &desk, Vec::new()))))
 }
 
 /// Somebody who follows a job.
 struct Follower {
-    app: App,
-    signed_in: SignedIn,
+    desk: Desk,
     names: Names,
     job_id: i64,
     /// The last line of the log that was told.
@@ -485,7 +449,7 @@ impl Follower {
             if self.told.is_some() {
                 tokio::select! {
                     () = tokio::time::sleep(LOOK) => {}
-                    () = self.app.until_stopped() => return None,
+                    () = self.desk.until_stopped() => return None,
                 }
             }
             self.look().await.ok()?;
@@ -493,9 +457,9 @@ impl Follower {
     }
 
     async fn look(&mut self) -> Result<(), Problem> {
-        let store = self.app.engine().store();
+        let store = self.desk.store();
         // The job before its log: what is logged of its end is there when its end is.
-        let job = store.job(self.app.workspace(), self.job_id).await?;
+        let job = store.job(self.desk.workspace(), self.job_id).await?;
         for found in store.job_lines(self.job_id, self.seq).await? {
             self.seq = found.seq;
             self.waiting
@@ -506,7 +470,7 @@ impl Follower {
         if self.told.as_ref().map(quiet) != Some(quiet(&job)) {
             let name = if self.is_over { "done" } else { "progress" };
             self.told = Some(job.clone());
-            self.waiting.extend(event(name, &shown(job, &self.names, &self.signed_in, Vec::new())));
+            self.waiting.extend(event(name, &shown(job, &self.names, &self.desk, Vec::new())));
         }
         Ok(())
     }
@@ -523,17 +487,15 @@ fn event(name: &str, data: &impl Serialize) -> Option<Event> {
     responses((status = 200, body = String, content_type = "text/event-stream"), (status = 401, body = Problem),
         (status = 404, body = Problem)))]
 pub async fn follow_job(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Path(job_id): Path<i64>,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
-    app.engine().store().job(app.workspace(), job_id).await?;
-    let names = Names::of(&app).await?;
+    desk.store().job(desk.workspace(), job_id).await?;
+    let names = Names::of(&desk).await?;
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
     let follower = Follower {
-        app,
-        signed_in,
+        desk,
         names,
         job_id,
         seq: last.unwrap_or(0),

@@ -1,7 +1,6 @@
 //! The way in by a link: an invitation, or a new password for who has lost theirs.
 
 use super::session::{Role, address, admit, entered};
-use super::workspace;
 use crate::app::{App, wall_clock};
 use crate::credentials;
 use crate::given::Json;
@@ -13,8 +12,9 @@ use axum::extract::{Extension, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use std::net::IpAddr;
 use utoipa::ToSchema;
-use vocabulary::Redacted;
+use vocabulary::{Redacted, WorkspaceId};
 
 /// What a link is for.
 #[derive(Clone, Copy, Serialize, ToSchema)]
@@ -77,11 +77,12 @@ pub async fn read_offer(
     State(app): State<App>,
     Json(given): Json<LinkToken>,
 ) -> Result<Json<Offer>, Problem> {
-    let (stored, _) = workspace(&app).await?;
     let hash = session::hash(given.token.expose().trim());
     let store = app.engine().store();
-    let (member, link) = store.member_link(app.workspace(), &hash, wall_clock()).await?;
-    let members = store.members(app.workspace()).await?;
+    let of = store.workspace_of_link(&hash).await?;
+    let (member, link) = store.member_link(&of, &hash, wall_clock()).await?;
+    let stored = store.workspace(&of).await?;
+    let members = store.members(&of).await?;
     let made_by = members.into_iter().find(|maker| format!("member:{}", maker.member_id) == link.made_by);
     Ok(Json(Offer {
         kind: link.kind.into(),
@@ -95,7 +96,11 @@ pub async fn read_offer(
     }))
 }
 
-/// Uses a link up: sets the password, and the name where one is given, ends other sessions, and signs in.
+/// Uses a link up: sets the password, and the name where one is given, ends other sessions there, and signs in.
+///
+/// Whoever is a member of another workspace here and gives the password they have there is the same person in both, and
+/// goes from one to the other without giving it again. Whether there is such a one, the answer to a wrong password does
+/// not say: an admin could make links to guess by.
 #[utoipa::path(post, path = "/api/v1/join", operation_id = "join", request_body = Join,
     responses((status = 200, body = super::session::Session), (status = 410, body = Problem),
         (status = 429, body = Problem)))]
@@ -109,15 +114,41 @@ pub async fn join(
         credentials::check_name(name)?;
     }
     credentials::check_password("password", &given.password)?;
-    let pair = Pair::of("a link", address(peer, &headers, app.is_behind_proxy()));
+    let from = address(peer, &headers, app.is_behind_proxy());
+    let pair = Pair::of("a link", from);
     admit(&app, pair)?;
     let hash = session::hash(given.token.expose().trim());
     let store = app.engine().store();
     // Before the hash, which costs: a link that opens nothing is told so at once.
-    store.member_link(app.workspace(), &hash, wall_clock()).await?;
-    let password_hash = session::hash_password(&app, given.password).await?;
+    let of = store.workspace_of_link(&hash).await?;
+    let (invited, _) = store.member_link(&of, &hash, wall_clock()).await?;
+    let known = known_hash(&app, &of, &invited, &given.password, from).await?;
+    let password_hash = match known {
+        Some(known) => known,
+        None => session::hash_password(&app, given.password).await?,
+    };
     let name = given.name.as_deref().map(str::trim);
-    let member = store.use_member_link(app.workspace(), &hash, name, &password_hash, wall_clock()).await?;
+    let member = store.use_member_link(&of, &hash, name, &password_hash, wall_clock()).await?;
     app.sign_in().succeeded(pair);
-    entered(&app, &member, &headers).await
+    entered(&app, (&of, &member), &headers).await
+}
+
+/// The hash by which the password opens a seat of the same address elsewhere; `None` where it opens none.
+///
+/// It counts as a try at the door, whether there is such a seat or not.
+async fn known_hash(
+    app: &App,
+    of: &WorkspaceId,
+    invited: &store::Member,
+    password: &Redacted<String>,
+    from: IpAddr,
+) -> Result<Option<String>, Problem> {
+    let pair = Pair::of(&invited.email, from);
+    admit(app, pair)?;
+    let mut seats = app.engine().store().seats_by_email(&invited.email).await?;
+    seats.retain(|seat| seat.workspace != *of);
+    let open = session::opened(app, seats, password).await?;
+    let Some(seat) = open.first() else { return Ok(None) };
+    app.sign_in().succeeded(pair);
+    Ok(Some(seat.password_hash.expose().clone()))
 }

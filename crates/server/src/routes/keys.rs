@@ -1,10 +1,10 @@
 //! Write keys: with them an SDK posts events. A key is shown once, when it is made.
 
-use crate::app::{App, wall_clock};
+use crate::app::wall_clock;
+use crate::desk::Desk;
 use crate::given::{Json, Path};
 use crate::problem::Problem;
-use crate::session::{self, SignedIn};
-use axum::extract::State;
+use crate::session;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -74,11 +74,8 @@ pub struct CreatedKey {
 /// Lists the write keys by source: kind and age, never the key.
 #[utoipa::path(get, path = "/api/v1/write-keys", operation_id = "list_write_keys",
     responses((status = 200, body = WriteKeys)))]
-pub async fn list_write_keys(
-    State(app): State<App>,
-    _signed_in: SignedIn,
-) -> Result<Json<WriteKeys>, Problem> {
-    let keys = app.engine().store().write_keys(app.workspace()).await?;
+pub async fn list_write_keys(desk: Desk) -> Result<Json<WriteKeys>, Problem> {
+    let keys = desk.store().write_keys(desk.workspace()).await?;
     let listed = |key: store::WriteKey| ListedKey {
         id: key.id,
         source: key.source,
@@ -92,8 +89,7 @@ pub async fn list_write_keys(
 #[utoipa::path(post, path = "/api/v1/write-keys", operation_id = "create_write_key", request_body = NewWriteKey,
     responses((status = 201, body = CreatedKey), (status = 403, body = Problem)))]
 pub async fn create_write_key(
-    State(app): State<App>,
-    _signed_in: SignedIn,
+    desk: Desk,
     Json(new): Json<NewWriteKey>,
 ) -> Result<(StatusCode, Json<CreatedKey>), Problem> {
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
@@ -102,12 +98,12 @@ pub async fn create_write_key(
         return Err(Problem::invalid("source", detail));
     }
     let kind = new.kind.unwrap_or(KeyKind::Browser);
-    gathering::collect::check_key(app.engine(), app.workspace(), &new.source, kind.into()).await?;
+    gathering::collect::check_key(desk.engine(), desk.workspace(), &new.source, kind.into()).await?;
     let write_key = session::random_token()?;
     let hash = Digest::of([&write_key]).to_string();
-    app.engine()
+    desk.engine()
         .store()
-        .create_write_key(app.workspace(), &new.source, &hash, kind.into(), wall_clock())
+        .create_write_key(desk.workspace(), &new.source, &hash, kind.into(), wall_clock())
         .await?;
     Ok((StatusCode::CREATED, Json(CreatedKey { source: new.source, kind, write_key })))
 }
@@ -116,12 +112,8 @@ pub async fn create_write_key(
 #[utoipa::path(delete, path = "/api/v1/write-keys/{key_id}", operation_id = "end_write_key",
     params(("key_id" = String, Path, description = "As the list says it")),
     responses((status = 204)))]
-pub async fn end_write_key(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Path(key_id): Path<String>,
-) -> Result<StatusCode, Problem> {
-    let by = &signed_in.member.member_id;
-    app.engine().store().end_write_key(app.workspace(), &key_id, by, wall_clock()).await?;
+pub async fn end_write_key(desk: Desk, Path(key_id): Path<String>) -> Result<StatusCode, Problem> {
+    let by = &desk.member().member_id;
+    desk.store().end_write_key(desk.workspace(), &key_id, by, wall_clock()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -3,12 +3,12 @@
 use super::account::EndedSessions;
 use super::join::LinkKind;
 use super::session::Role;
-use crate::app::{App, wall_clock};
+use crate::app::wall_clock;
 use crate::credentials;
+use crate::desk::Desk;
 use crate::given::{Json, Path};
 use crate::problem::Problem;
-use crate::session::{self, SignedIn};
-use axum::extract::State;
+use crate::session;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use store::{MemberLink, NewMember, StoreError};
@@ -89,7 +89,7 @@ fn shown(
     member: store::Member,
     link: Option<&MemberLink>,
     seen: Option<vocabulary::Timestamp>,
-    signed_in: &SignedIn,
+    desk: &Desk,
 ) -> TeamMember {
     let state = match (member.removed_at, &member.password_hash, link) {
         (Some(_), _, _) => MemberState::Removed,
@@ -103,7 +103,7 @@ fn shown(
         expires_at: link.expires_at.to_string(),
     });
     TeamMember {
-        is_self: member.member_id == signed_in.member.member_id,
+        is_self: member.member_id == desk.member().member_id,
         id: member.member_id.to_string(),
         name: member.name,
         email: member.email,
@@ -114,20 +114,20 @@ fn shown(
     }
 }
 
-async fn team(app: &App, signed_in: &SignedIn) -> Result<Vec<TeamMember>, Problem> {
-    let (store, workspace) = (app.engine().store(), app.workspace());
+async fn team(desk: &Desk) -> Result<Vec<TeamMember>, Problem> {
+    let (store, workspace) = (desk.engine().store(), desk.workspace());
     let links = store.open_member_links(workspace, wall_clock()).await?;
     let seen = store.members_seen(workspace).await?;
     let members = store.members(workspace).await?.into_iter().map(|member| {
         let link = links.iter().find(|link| link.member_id == member.member_id);
         let seen = seen.iter().find(|(id, _)| *id == member.member_id).map(|(_, at)| *at);
-        shown(member, link, seen, signed_in)
+        shown(member, link, seen, desk)
     });
     Ok(members.collect())
 }
 
-async fn one(app: &App, signed_in: &SignedIn, id: &MemberId) -> Result<Json<TeamMember>, Problem> {
-    let found = team(app, signed_in).await?.into_iter().find(|member| member.id == id.as_str());
+async fn one(desk: &Desk, id: &MemberId) -> Result<Json<TeamMember>, Problem> {
+    let found = team(desk).await?.into_iter().find(|member| member.id == id.as_str());
     found.map(Json).ok_or_else(|| Problem::not_found("member", id.as_str()))
 }
 
@@ -138,39 +138,38 @@ fn member_id(given: &str) -> Result<MemberId, Problem> {
 /// Lists the team, those who were removed among them.
 #[utoipa::path(get, path = "/api/v1/members", operation_id = "list_members",
     responses((status = 200, body = MemberList)))]
-pub async fn list_members(State(app): State<App>, signed_in: SignedIn) -> Result<Json<MemberList>, Problem> {
-    Ok(Json(MemberList { items: team(&app, &signed_in).await? }))
+pub async fn list_members(desk: Desk) -> Result<Json<MemberList>, Problem> {
+    Ok(Json(MemberList { items: team(&desk).await? }))
 }
 
 /// Makes a member and a link by which they join. Nothing is mailed.
 #[utoipa::path(post, path = "/api/v1/members", operation_id = "invite_member", request_body = NewInvite,
     responses((status = 201, body = MadeLink)))]
 pub async fn invite_member(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Json(new): Json<NewInvite>,
 ) -> Result<(StatusCode, Json<MadeLink>), Problem> {
     credentials::check_name(&new.name)?;
     credentials::check_email(&new.email)?;
-    let (store, token) = (app.engine().store(), session::random_token()?);
+    let (store, token) = (desk.engine().store(), session::random_token()?);
     let (role, hash) = (new.role.into(), session::hash(&token));
     let member = NewMember { name: new.name.trim(), email: new.email.trim(), role, password_hash: None };
-    let invited = store.invite_member(app.workspace(), member, &hash, &signed_in.actor(), wall_clock()).await;
+    let invited = store.invite_member(desk.workspace(), member, &hash, &desk.actor(), wall_clock()).await;
     let (member, link) = invited.map_err(|error| match error {
         StoreError::Taken { .. } => Problem::from(error)
             .hint("they are in the list: make a link for them there, or bring them back")
             .field("email"),
         other => other.into(),
     })?;
-    Ok((StatusCode::CREATED, Json(made(member, &link, &token, &signed_in))))
+    Ok((StatusCode::CREATED, Json(made(member, &link, &token, &desk))))
 }
 
-fn made(member: store::Member, link: &MemberLink, token: &str, signed_in: &SignedIn) -> MadeLink {
+fn made(member: store::Member, link: &MemberLink, token: &str, desk: &Desk) -> MadeLink {
     MadeLink {
         kind: link.kind.into(),
         path: format!("/join?token={token}"),
         expires_at: link.expires_at.to_string(),
-        member: shown(member, Some(link), None, signed_in),
+        member: shown(member, Some(link), None, desk),
     }
 }
 
@@ -178,68 +177,51 @@ fn made(member: store::Member, link: &MemberLink, token: &str, signed_in: &Signe
 /// opens nothing any more.
 #[utoipa::path(post, path = "/api/v1/members/{member_id}/link", operation_id = "make_member_link",
     params(("member_id" = String, Path, description = "Member")), responses((status = 201, body = MadeLink)))]
-pub async fn make_link(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Path(id): Path<String>,
-) -> Result<(StatusCode, Json<MadeLink>), Problem> {
-    let (store, token) = (app.engine().store(), session::random_token()?);
-    let (id, hash, by) = (member_id(&id)?, session::hash(&token), signed_in.actor());
-    let (member, link) = store.make_member_link(app.workspace(), &id, &hash, &by, wall_clock()).await?;
-    Ok((StatusCode::CREATED, Json(made(member, &link, &token, &signed_in))))
+pub async fn make_link(desk: Desk, Path(id): Path<String>) -> Result<(StatusCode, Json<MadeLink>), Problem> {
+    let (store, token) = (desk.engine().store(), session::random_token()?);
+    let (id, hash, by) = (member_id(&id)?, session::hash(&token), desk.actor());
+    let (member, link) = store.make_member_link(desk.workspace(), &id, &hash, &by, wall_clock()).await?;
+    Ok((StatusCode::CREATED, Json(made(member, &link, &token, &desk))))
 }
 
 /// Takes a member's open link back.
 #[utoipa::path(delete, path = "/api/v1/members/{member_id}/link", operation_id = "take_back_member_link",
     params(("member_id" = String, Path, description = "Member")), responses((status = 200, body = TeamMember)))]
-pub async fn take_back_link(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Path(id): Path<String>,
-) -> Result<Json<TeamMember>, Problem> {
-    let (store, id) = (app.engine().store(), member_id(&id)?);
-    store.take_back_member_link(app.workspace(), &id, &signed_in.actor(), wall_clock()).await?;
-    one(&app, &signed_in, &id).await
+pub async fn take_back_link(desk: Desk, Path(id): Path<String>) -> Result<Json<TeamMember>, Problem> {
+    let (store, id) = (desk.engine().store(), member_id(&id)?);
+    store.take_back_member_link(desk.workspace(), &id, &desk.actor(), wall_clock()).await?;
+    one(&desk, &id).await
 }
 
 /// Gives a member another role.
 #[utoipa::path(put, path = "/api/v1/members/{member_id}/role", operation_id = "change_role", request_body = NewRole,
     params(("member_id" = String, Path, description = "Member")), responses((status = 200, body = TeamMember)))]
 pub async fn change_role(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Path(id): Path<String>,
     Json(new): Json<NewRole>,
 ) -> Result<Json<TeamMember>, Problem> {
-    let (store, id) = (app.engine().store(), member_id(&id)?);
-    store.set_role(app.workspace(), &id, new.role.into(), &signed_in.actor(), wall_clock()).await?;
-    one(&app, &signed_in, &id).await
+    let (store, id) = (desk.engine().store(), member_id(&id)?);
+    store.set_role(desk.workspace(), &id, new.role.into(), &desk.actor(), wall_clock()).await?;
+    one(&desk, &id).await
 }
 
 /// Removes a member: they cannot sign in, their sessions end, and what they did stays theirs.
 #[utoipa::path(delete, path = "/api/v1/members/{member_id}", operation_id = "remove_member",
     params(("member_id" = String, Path, description = "Member")), responses((status = 200, body = TeamMember)))]
-pub async fn remove_member(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Path(id): Path<String>,
-) -> Result<Json<TeamMember>, Problem> {
-    let (store, id) = (app.engine().store(), member_id(&id)?);
-    store.remove_member(app.workspace(), &id, &signed_in.actor(), wall_clock()).await?;
-    one(&app, &signed_in, &id).await
+pub async fn remove_member(desk: Desk, Path(id): Path<String>) -> Result<Json<TeamMember>, Problem> {
+    let (store, id) = (desk.engine().store(), member_id(&id)?);
+    store.remove_member(desk.workspace(), &id, &desk.actor(), wall_clock()).await?;
+    one(&desk, &id).await
 }
 
 /// Makes somebody who was removed a member again, in their role and with their password.
 #[utoipa::path(post, path = "/api/v1/members/{member_id}/bring-back", operation_id = "bring_back_member",
     params(("member_id" = String, Path, description = "Member")), responses((status = 200, body = TeamMember)))]
-pub async fn bring_back_member(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Path(id): Path<String>,
-) -> Result<Json<TeamMember>, Problem> {
-    let (store, id) = (app.engine().store(), member_id(&id)?);
-    store.bring_back_member(app.workspace(), &id, &signed_in.actor(), wall_clock()).await?;
-    one(&app, &signed_in, &id).await
+pub async fn bring_back_member(desk: Desk, Path(id): Path<String>) -> Result<Json<TeamMember>, Problem> {
+    let (store, id) = (desk.engine().store(), member_id(&id)?);
+    store.bring_back_member(desk.workspace(), &id, &desk.actor(), wall_clock()).await?;
+    one(&desk, &id).await
 }
 
 /// Ends every session of a member, as when a machine of theirs is lost.
@@ -247,12 +229,10 @@ pub async fn bring_back_member(
     params(("member_id" = String, Path, description = "Member")),
     responses((status = 200, body = EndedSessions)))]
 pub async fn end_sessions_of_member(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Path(id): Path<String>,
 ) -> Result<Json<EndedSessions>, Problem> {
-    let (store, id) = (app.engine().store(), member_id(&id)?);
-    let n_ended =
-        store.end_sessions_of_member(app.workspace(), &id, &signed_in.actor(), wall_clock()).await?;
+    let (store, id) = (desk.engine().store(), member_id(&id)?);
+    let n_ended = store.end_sessions_of_member(desk.workspace(), &id, &desk.actor(), wall_clock()).await?;
     Ok(Json(EndedSessions { n_ended }))
 }

@@ -30,12 +30,13 @@ pub mod trouble;
 pub mod uploads;
 pub mod views;
 pub mod work;
+pub mod workspaces;
 
 use crate::app::{App, wall_clock};
 use crate::problem::Problem;
 use serde::Serialize;
 use utoipa::ToSchema;
-use vocabulary::Timestamp;
+use vocabulary::WorkspaceId;
 
 /// One brand's data, as every page names it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -50,16 +51,15 @@ pub struct Workspace {
     pub now: String,
 }
 
-/// The served workspace and its date.
-pub async fn workspace(app: &App) -> Result<(Workspace, Timestamp), Problem> {
-    let stored = app.engine().store().workspace(app.workspace()).await?;
-    let now = app.engine().now(app.workspace(), wall_clock()).await?;
-    let workspace = Workspace {
+/// A workspace as it is shown.
+pub async fn workspace(app: &App, id: &WorkspaceId) -> Result<Workspace, Problem> {
+    let stored = app.engine().store().workspace(id).await?;
+    let now = app.engine().now(id, wall_clock()).await?;
+    Ok(Workspace {
         id: stored.workspace.to_string(),
         name: stored.name,
         is_simulated: stored.is_simulated,
         seed: stored.seed,
         now: now.to_string(),
-    };
-    Ok((workspace, now))
+    })
 }

@@ -2,11 +2,9 @@
 
 use super::pilots::{PilotSummary, summary};
 use super::{Workspace, workspace};
-use crate::app::App;
+use crate::desk::Desk;
 use crate::given::Json;
 use crate::problem::Problem;
-use crate::session::SignedIn;
-use axum::extract::State;
 use rounds::pages::overview;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -81,10 +79,11 @@ fn step(step: overview::Step, pilot: Option<&str>) -> Option<StepSummary> {
 /// Reads the loop's live counts and the pilot's one number that matters.
 #[utoipa::path(get, path = "/api/v1/overview", operation_id = "read_overview",
     responses((status = 200, body = Overview), (status = 401, body = Problem)))]
-pub async fn read_overview(State(app): State<App>, _signed_in: SignedIn) -> Result<Json<Overview>, Problem> {
-    let (workspace, now) = workspace(&app).await?;
-    let steps = overview::steps(app.engine(), app.workspace(), now).await?;
-    let pilot = overview::pilots(app.engine(), app.workspace()).await?.0.into_iter().next();
+pub async fn read_overview(desk: Desk) -> Result<Json<Overview>, Problem> {
+    let workspace = workspace(&desk, desk.workspace()).await?;
+    let now = desk.now;
+    let steps = overview::steps(desk.engine(), desk.workspace(), now).await?;
+    let pilot = overview::pilots(desk.engine(), desk.workspace()).await?.0.into_iter().next();
     let id = pilot.as_ref().map(|pilot| pilot.id.clone());
     let steps = steps.into_iter().filter_map(|found| step(found, id.as_deref())).collect();
     Ok(Json(Overview { workspace, steps, pilot: pilot.map(summary) }))

@@ -1,11 +1,8 @@
 //! People: the list, and one person with the reasons for everything.
 
-use super::workspace;
-use crate::app::App;
+use crate::desk::Desk;
 use crate::given::{Json, Path, Query, cursor};
 use crate::problem::Problem;
-use crate::session::SignedIn;
-use axum::extract::State;
 use rounds::pages::{people as people_page, person};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -295,12 +292,8 @@ fn names(list: Option<&str>) -> Vec<String> {
 /// Lists people: those whose name or identifier contains the query, narrowed and ordered.
 #[utoipa::path(get, path = "/api/v1/people", operation_id = "list_people", params(PeopleQuery),
     responses((status = 200, body = PeoplePage), (status = 401, body = Problem)))]
-pub async fn list_people(
-    State(app): State<App>,
-    _signed_in: SignedIn,
-    Query(query): Query<PeopleQuery>,
-) -> Result<Json<PeoplePage>, Problem> {
-    let (_, now) = workspace(&app).await?;
+pub async fn list_people(desk: Desk, Query(query): Query<PeopleQuery>) -> Result<Json<PeoplePage>, Problem> {
+    let now = desk.now;
     let from = usize::try_from(cursor(query.cursor.as_deref())?).unwrap_or(usize::MAX);
     let mut columns = names(query.columns.as_deref());
     columns.extend(USUAL.map(str::to_owned));
@@ -311,7 +304,7 @@ pub async fn list_people(
         limit: query.limit.unwrap_or(25).clamp(1, MAX_LIMIT),
     };
     let filter = filter([query.q, query.audience, query.source, query.consent])?;
-    let page = people_page::list(app.engine(), app.workspace(), &filter, &view, now).await?;
+    let page = people_page::list(desk.engine(), desk.workspace(), &filter, &view, now).await?;
     let row = |found: people_page::Listed| {
         let value = |name: &str| found.values.get(name).cloned();
         PersonRow {
@@ -350,11 +343,8 @@ pub struct SourcesOfPeople {
 /// Lists the sources that have records of people.
 #[utoipa::path(get, path = "/api/v1/vocabulary/sources", operation_id = "list_sources_of_people",
     responses((status = 200, body = SourcesOfPeople), (status = 401, body = Problem)))]
-pub async fn list_sources_of_people(
-    State(app): State<App>,
-    _signed_in: SignedIn,
-) -> Result<Json<SourcesOfPeople>, Problem> {
-    let sources = people_page::sources(app.engine(), app.workspace()).await?;
+pub async fn list_sources_of_people(desk: Desk) -> Result<Json<SourcesOfPeople>, Problem> {
+    let sources = people_page::sources(desk.engine(), desk.workspace()).await?;
     let items = sources.into_iter().map(|(name, n_people)| SourceOfPeople { name, n_people }).collect();
     Ok(Json(SourcesOfPeople { items }))
 }
@@ -397,16 +387,15 @@ pub struct ExportedPeople {
     responses((status = 200, body = ExportedPeople), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 422, body = Problem)))]
 pub async fn export_people(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Json(asked): Json<PeopleExport>,
 ) -> Result<Json<ExportedPeople>, Problem> {
-    let (_, now) = workspace(&app).await?;
+    let now = desk.now;
     let (channel, purposes) = super::asked::ask(&asked.channel, &asked.purposes)?;
     let filter = filter([asked.q, asked.audience, asked.source, asked.consent])?;
-    let by = &signed_in.member.member_id;
+    let by = &desk.member().member_id;
     let export = people_page::Export { by, channel, purposes: &purposes, columns: &asked.columns };
-    let found = people_page::export(app.engine(), app.workspace(), &filter, &export, now).await?;
+    let found = people_page::export(desk.engine(), desk.workspace(), &filter, &export, now).await?;
     Ok(Json(ExportedPeople { csv: found.csv, n_people: found.n_people, n_left_out: found.n_left_out }))
 }
 
@@ -415,15 +404,11 @@ pub async fn export_people(
     params(("person_id" = String, Path, description = "Person id, old ones too")),
     responses((status = 200, body = Person), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
-pub async fn export_person(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Path(person_id): Path<String>,
-) -> Result<Json<Person>, Problem> {
+pub async fn export_person(desk: Desk, Path(person_id): Path<String>) -> Result<Json<Person>, Problem> {
     let id = PersonId::new(person_id.as_str()).map_err(|_| Problem::not_found("person", &person_id))?;
-    let (_, now) = workspace(&app).await?;
-    let by = &signed_in.member.member_id;
-    let found = people_page::export_person(app.engine(), app.workspace(), &id, by, now).await?;
+    let now = desk.now;
+    let by = &desk.member().member_id;
+    let found = people_page::export_person(desk.engine(), desk.workspace(), &id, by, now).await?;
     Ok(Json(Person::from(found)))
 }
 
@@ -431,14 +416,10 @@ pub async fn export_person(
 #[utoipa::path(get, path = "/api/v1/people/{person_id}", operation_id = "read_person",
     params(("person_id" = String, Path, description = "Person id, old ones too")),
     responses((status = 200, body = Person), (status = 401, body = Problem), (status = 404, body = Problem)))]
-pub async fn read_person(
-    State(app): State<App>,
-    _signed_in: SignedIn,
-    Path(person_id): Path<String>,
-) -> Result<Json<Person>, Problem> {
+pub async fn read_person(desk: Desk, Path(person_id): Path<String>) -> Result<Json<Person>, Problem> {
     let id = PersonId::new(person_id.as_str()).map_err(|_| Problem::not_found("person", &person_id))?;
-    let (_, now) = workspace(&app).await?;
-    let found = person::show(app.engine(), app.workspace(), &id, now).await?;
+    let now = desk.now;
+    let found = person::show(desk.engine(), desk.workspace(), &id, now).await?;
     Ok(Json(Person::from(found)))
 }
 

@@ -5,13 +5,10 @@ use super::estimate::{
     EffectAt, Estimate, SegmentEstimate, TrustCheck, effect_at, estimate, segment_estimate, trust_check,
 };
 use super::trouble::{PilotProblem, Troubles};
-use super::workspace;
-use crate::app::App;
+use crate::desk::Desk;
 use crate::given::{Json, Path, Query, cursor};
 use crate::problem::Problem;
 use crate::routes::session::Role;
-use crate::session::SignedIn;
-use axum::extract::State;
 use engine::{PilotFile, definitions::registration, kept};
 use reaching::target;
 use rounds::pages::overview;
@@ -228,8 +225,8 @@ pub struct Pilot {
 /// Lists all pilots.
 #[utoipa::path(get, path = "/api/v1/pilots", operation_id = "list_pilots",
     responses((status = 200, body = PilotList), (status = 401, body = Problem)))]
-pub async fn list_pilots(State(app): State<App>, _signed_in: SignedIn) -> Result<Json<PilotList>, Problem> {
-    let (items, broken) = overview::pilots(app.engine(), app.workspace()).await?;
+pub async fn list_pilots(desk: Desk) -> Result<Json<PilotList>, Problem> {
+    let (items, broken) = overview::pilots(desk.engine(), desk.workspace()).await?;
     let broken = broken.into_iter().map(|found| BrokenDefinition { name: found.name, why: found.why });
     Ok(Json(PilotList { items: items.into_iter().map(summary).collect(), broken: broken.collect() }))
 }
@@ -238,13 +235,9 @@ pub async fn list_pilots(State(app): State<App>, _signed_in: SignedIn) -> Result
 #[utoipa::path(get, path = "/api/v1/pilots/{id}", operation_id = "read_pilot",
     params(("id" = String, Path, description = "Pilot id")),
     responses((status = 200, body = Pilot), (status = 401, body = Problem), (status = 404, body = Problem)))]
-pub async fn read_pilot(
-    State(app): State<App>,
-    _signed_in: SignedIn,
-    Path(id): Path<String>,
-) -> Result<Json<Pilot>, Problem> {
-    let (engine, workspace_id) = (app.engine(), app.workspace());
-    let (_, now) = workspace(&app).await?;
+pub async fn read_pilot(desk: Desk, Path(id): Path<String>) -> Result<Json<Pilot>, Problem> {
+    let (engine, workspace_id) = (desk.engine(), desk.workspace());
+    let now = desk.now;
     let pilot = PilotFile::load(engine.store(), workspace_id, &id).await?;
     let summary = overview::summary(engine, workspace_id, &pilot).await?;
     let key = pilot.campaign_key(workspace_id);
@@ -254,8 +247,8 @@ pub async fn read_pilot(
     let decided = kept::decision(engine, workspace_id, &pilot).await?;
     let lines = kept::lines(engine, workspace_id, &pilot).await?;
     let mut troubles = Troubles::default();
-    let audience = audience(&app, &pilot, &proof, now, &mut troubles).await?;
-    let approval = approval(&app, &pilot, &mut troubles).await?;
+    let audience = audience(&desk, &pilot, &proof, now, &mut troubles).await?;
+    let approval = approval(&desk, &pilot, &mut troubles).await?;
     let registration = registration::of(engine.store(), workspace_id, &pilot).await;
     let registration =
         troubles.spare("registration", "look through the record for `pilot.amended`", registration)?;
@@ -321,20 +314,20 @@ fn count_proof(proof: &store::CountProof) -> CountProof {
 
 /// Who was planned, once that is fixed; who would be, before.
 async fn audience(
-    app: &App,
+    desk: &Desk,
     pilot: &PilotFile,
     proof: &store::CountProof,
     now: Timestamp,
     troubles: &mut Troubles,
 ) -> Result<PilotAudience, Problem> {
-    let (engine, workspace, name) = (app.engine(), app.workspace(), pilot.pilot.audience());
+    let (engine, workspace, name) = (desk.engine(), desk.workspace(), pilot.pilot.audience());
     let mend = || format!("mend `audiences/{name}.yaml` and apply it: `truelift apply DIR`");
     let found = target::find(engine, workspace, name).await;
     let definition = troubles.spare("audience", mend(), found)?;
     let (n_people, n_reachable) = match (proof.planned + proof.holdout_planned, &definition) {
         (0, None) => (None, None),
         (0, Some(definition)) => {
-            let counted = reachable(app, pilot, definition, now).await;
+            let counted = reachable(desk, pilot, definition, now).await;
             troubles.spare("audience", mend(), counted)?.unzip()
         }
         (planned, _) => (Some(planned), None),
@@ -345,12 +338,12 @@ async fn audience(
 
 /// How many members an audience has, and how many of them the gate would let a message go to.
 async fn reachable(
-    app: &App,
+    desk: &Desk,
     pilot: &PilotFile,
     definition: &audience::Definition,
     now: Timestamp,
 ) -> Result<(i64, i64), engine::EngineError> {
-    let (engine, workspace) = (app.engine(), app.workspace());
+    let (engine, workspace) = (desk.engine(), desk.workspace());
     let members = target::members(engine, workspace, definition, now).await?;
     let (channel, purposes) = (pilot.send.channel, pilot.send.purposes.as_slice());
     let ask = engine::addressees::Ask { channel, purposes, policy: None };
@@ -399,23 +392,23 @@ pub(super) fn findings(found: &[guardrails::Finding]) -> Vec<Finding> {
 
 /// The approval that stands, else the latest one that went stale.
 async fn approval(
-    app: &App,
+    desk: &Desk,
     pilot: &PilotFile,
     troubles: &mut Troubles,
 ) -> Result<Option<Approval>, Problem> {
-    if kept::chosen(app.engine(), app.workspace(), pilot).await?.is_none() {
+    if kept::chosen(desk.engine(), desk.workspace(), pilot).await?.is_none() {
         return Ok(None);
     }
-    let release = kept::release_of(app.engine(), app.workspace(), pilot.id().as_str()).await;
+    let release = kept::release_of(desk.engine(), desk.workspace(), pilot.id().as_str()).await;
     let next = "mend what it names and apply it: until then nothing can be approved or released";
     let Some(release) = troubles.spare("approval", next, release)? else { return Ok(None) };
-    let standing = kept::standing(app.engine(), app.workspace(), &release).await?;
+    let standing = kept::standing(desk.engine(), desk.workspace(), &release).await?;
     let stands = |given: &&governance::Approval| given.release_hash() == standing.release_hash;
     let given = standing.approvals.iter().filter(stands).max_by_key(|given| given.at());
     let Some(given) = given.or_else(|| standing.approvals.iter().max_by_key(|given| given.at())) else {
         return Ok(None);
     };
-    let by = app.engine().store().member(app.workspace(), given.by()).await?;
+    let by = desk.store().member(desk.workspace(), given.by()).await?;
     Ok(Some(Approval {
         release_hash: given.release_hash().to_string(),
         by: by.name,
@@ -516,16 +509,15 @@ pub struct InboxPage {
     params(("id" = String, Path, description = "Pilot id"), InboxQuery),
     responses((status = 200, body = InboxPage), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub async fn list_inbox(
-    State(app): State<App>,
-    _signed_in: SignedIn,
+    desk: Desk,
     Path(id): Path<String>,
     Query(query): Query<InboxQuery>,
 ) -> Result<Json<InboxPage>, Problem> {
-    let pilot = PilotFile::load(app.engine().store(), app.workspace(), &id).await?;
+    let pilot = PilotFile::load(desk.engine().store(), desk.workspace(), &id).await?;
     let limit = query.limit.unwrap_or(25).clamp(1, 200);
     cursor(query.cursor.as_deref())?;
-    let read = app.engine().inbox().read(
-        app.workspace(),
+    let read = desk.engine().inbox().read(
+        desk.workspace(),
         pilot.id(),
         query.arm.as_deref(),
         query.cursor.as_deref(),

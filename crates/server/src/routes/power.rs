@@ -1,11 +1,8 @@
 //! Planning a test: how many people it takes, or what they can find.
 
-use super::workspace;
-use crate::app::App;
+use crate::desk::Desk;
 use crate::given::{Json, Path, Query};
 use crate::problem::Problem;
-use crate::session::SignedIn;
-use axum::extract::State;
 use engine::PilotFile;
 use experiment::{History, PlannedLift, PowerQuestion};
 use judging::measure::{self, Foresee, Foreseen};
@@ -70,11 +67,7 @@ pub struct PowerAnswer {
 /// Plans a test.
 #[utoipa::path(get, path = "/api/v1/power", operation_id = "plan_test", params(PowerQuery),
     responses((status = 200, body = PowerAnswer), (status = 401, body = Problem), (status = 422, body = Problem)))]
-pub async fn plan_test(
-    State(_app): State<App>,
-    _signed_in: SignedIn,
-    Query(query): Query<PowerQuery>,
-) -> Result<Json<PowerAnswer>, Problem> {
+pub async fn plan_test(_desk: Desk, Query(query): Query<PowerQuery>) -> Result<Json<PowerAnswer>, Problem> {
     let history = history(&query)?;
     let question = question(&query)?;
     let found = question.answer(&history);
@@ -154,8 +147,7 @@ pub struct PilotPower {
     responses((status = 200, body = PilotPower), (status = 401, body = Problem), (status = 404, body = Problem),
         (status = 422, body = Problem)))]
 pub async fn plan_pilot(
-    State(app): State<App>,
-    _signed_in: SignedIn,
+    desk: Desk,
     Path(id): Path<String>,
     Query(query): Query<PilotPowerQuery>,
 ) -> Result<Json<PilotPower>, Problem> {
@@ -163,10 +155,11 @@ pub async fn plan_pilot(
     if !(0.0 < power && power < 1.0) {
         return Err(Problem::invalid("power", "`power` is a chance between 0 and 1"));
     }
-    let (_, now) = workspace(&app).await?;
-    let pilot = PilotFile::load(app.engine().store(), app.workspace(), &id).await?;
+    let now = desk.now;
+    let pilot = PilotFile::load(desk.engine().store(), desk.workspace(), &id).await?;
     let lift = query.lift.map(|size| PlannedLift { size, is_relative: true });
-    let found = measure::foresee(app.engine(), app.workspace(), &pilot, Foresee { lift, power }, now).await?;
+    let found =
+        measure::foresee(desk.engine(), desk.workspace(), &pilot, Foresee { lift, power }, now).await?;
     Ok(Json(PilotPower {
         from: found.from.to_string(),
         to: found.to.to_string(),

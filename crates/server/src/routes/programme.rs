@@ -2,12 +2,9 @@
 
 use super::estimate::{BetterSide, Estimate, better, estimate};
 use super::pilots::{GateDecision, verdict};
-use super::workspace;
-use crate::app::App;
+use crate::desk::Desk;
 use crate::given::Json;
 use crate::problem::Problem;
-use crate::session::SignedIn;
-use axum::extract::State;
 use rounds::pages::together::{self, HoldoutReadout};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -118,12 +115,9 @@ pub struct ProgrammeReadout {
 /// Reads all experiments of the workspace together: the losers count too.
 #[utoipa::path(get, path = "/api/v1/programme/readout", operation_id = "read_programme",
     responses((status = 200, body = ProgrammeReadout), (status = 401, body = Problem)))]
-pub async fn read_programme(
-    State(app): State<App>,
-    _signed_in: SignedIn,
-) -> Result<Json<ProgrammeReadout>, Problem> {
-    let (_, now) = workspace(&app).await?;
-    let together = together::run(app.engine(), app.workspace(), now).await?;
+pub async fn read_programme(desk: Desk) -> Result<Json<ProgrammeReadout>, Problem> {
+    let now = desk.now;
+    let together = together::run(desk.engine(), desk.workspace(), now).await?;
     let readout = together.readout;
     Ok(Json(ProgrammeReadout {
         at: together.at.to_string(),

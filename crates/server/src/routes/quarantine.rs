@@ -1,11 +1,8 @@
 //! Quarantine: rows by rule, each with its original, and the replay after a fix.
 
-use super::workspace;
-use crate::app::App;
+use crate::desk::Desk;
 use crate::given::{Json, Query, cursor};
 use crate::problem::Problem;
-use crate::session::SignedIn;
-use axum::extract::State;
 use gathering::collect::{self, Edit};
 use serde::{Deserialize, Serialize};
 use store::QuarantineFilter;
@@ -246,12 +243,9 @@ fn some(text: String) -> Option<String> {
 /// Counts quarantined rows by rule.
 #[utoipa::path(get, path = "/api/v1/quarantine", operation_id = "read_quarantine",
     responses((status = 200, body = Quarantine), (status = 401, body = Problem)))]
-pub async fn read_quarantine(
-    State(app): State<App>,
-    _signed_in: SignedIn,
-) -> Result<Json<Quarantine>, Problem> {
-    let store = app.engine().store();
-    let (n_total, n_open) = store.n_quarantined(app.workspace()).await?;
+pub async fn read_quarantine(desk: Desk) -> Result<Json<Quarantine>, Problem> {
+    let store = desk.store();
+    let (n_total, n_open) = store.n_quarantined(desk.workspace()).await?;
     let rule = |found: store::QuarantineSummary| QuarantineRule {
         source: found.source,
         rule: found.rule,
@@ -262,7 +256,7 @@ pub async fn read_quarantine(
         why: found.why,
     };
     let rules: Vec<QuarantineRule> =
-        store.quarantine_summary(app.workspace()).await?.into_iter().map(rule).collect();
+        store.quarantine_summary(desk.workspace()).await?.into_iter().map(rule).collect();
     let n_discarded = rules.iter().map(|rule| rule.n_discarded).sum();
     let n_replayed = n_total - n_open - n_discarded;
     Ok(Json(Quarantine { n_total, n_open, n_replayed, n_discarded, rules }))
@@ -272,8 +266,7 @@ pub async fn read_quarantine(
 #[utoipa::path(get, path = "/api/v1/quarantine/rows", operation_id = "list_quarantine_rows", params(RowsQuery),
     responses((status = 200, body = QuarantineRowPage), (status = 401, body = Problem)))]
 pub async fn list_quarantine_rows(
-    State(app): State<App>,
-    _signed_in: SignedIn,
+    desk: Desk,
     Query(query): Query<RowsQuery>,
 ) -> Result<Json<QuarantineRowPage>, Problem> {
     let after = i64::try_from(cursor(query.cursor.as_deref())?).unwrap_or(i64::MAX);
@@ -284,7 +277,7 @@ pub async fn list_quarantine_rows(
         is_open: false,
     };
     let limit = query.limit.unwrap_or(25).clamp(1, MAX_LIMIT);
-    let page = app.engine().store().quarantine_rows(app.workspace(), filter, after, limit).await?;
+    let page = desk.store().quarantine_rows(desk.workspace(), filter, after, limit).await?;
     let row = |found: store::QuarantineRow| QuarantineRow {
         row_id: found.row_id,
         source: found.source,
@@ -311,11 +304,10 @@ pub async fn list_quarantine_rows(
     responses((status = 200, body = ReplayResult), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub async fn replay_quarantine(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Json(replay): Json<Replay>,
 ) -> Result<Json<ReplayResult>, Problem> {
-    let (_, now) = workspace(&app).await?;
+    let now = desk.now;
     let edits: Vec<Edit> =
         replay.edits.into_iter().map(|edit| Edit { row_id: edit.row_id, original: edit.original }).collect();
     let filter = QuarantineFilter {
@@ -324,8 +316,8 @@ pub async fn replay_quarantine(
         field: replay.field.as_deref(),
         is_open: true,
     };
-    let (which, member) = ((replay.row_ids.as_slice(), filter), Some(&signed_in.member.member_id));
-    let report = collect::replay(app.engine(), app.workspace(), which, &edits, member, now).await?;
+    let (which, member) = ((replay.row_ids.as_slice(), filter), Some(&desk.member().member_id));
+    let report = collect::replay(desk.engine(), desk.workspace(), which, &edits, member, now).await?;
     let row =
         |row: collect::ReplayedRow| ReplayedRow { row_id: row.row_id, state: state(row.state), why: row.why };
     let by = |by: collect::ReplayedBy| ReplayContract { source: by.source, contract: by.contract };
@@ -344,19 +336,18 @@ pub async fn replay_quarantine(
     responses((status = 200, body = DiscardResult), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 422, body = Problem)))]
 pub async fn discard_quarantine(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Json(discard): Json<Discard>,
 ) -> Result<Json<DiscardResult>, Problem> {
-    let (_, now) = workspace(&app).await?;
+    let now = desk.now;
     let filter = QuarantineFilter {
         source: discard.source.as_deref(),
         rule: discard.rule.as_deref(),
         field: discard.field.as_deref(),
         is_open: true,
     };
-    let (which, member) = ((discard.row_ids.as_slice(), filter), &signed_in.member.member_id);
-    let (engine, workspace) = (app.engine(), app.workspace());
+    let (which, member) = ((discard.row_ids.as_slice(), filter), &desk.member().member_id);
+    let (engine, workspace) = (desk.engine(), desk.workspace());
     let done = match discard.undo {
         true => collect::undo_discard(engine, workspace, which, member, now).await?,
         false => collect::discard(engine, workspace, which, &discard.reason, member, now).await?,
@@ -369,13 +360,12 @@ pub async fn discard_quarantine(
     responses((status = 200, body = EditCheck), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub async fn check_quarantined_row(
-    State(app): State<App>,
-    _signed_in: SignedIn,
+    desk: Desk,
     Json(edit): Json<RowEdit>,
 ) -> Result<Json<EditCheck>, Problem> {
-    let (_, now) = workspace(&app).await?;
+    let now = desk.now;
     let edit = Edit { row_id: edit.row_id, original: edit.original };
-    let found = collect::check_edit(app.engine(), app.workspace(), &edit, now).await?;
+    let found = collect::check_edit(desk.engine(), desk.workspace(), &edit, now).await?;
     Ok(Json(match found {
         None => EditCheck { is_good: true, rule: None, field: None, why: None },
         Some(found) => {
@@ -388,8 +378,7 @@ pub async fn check_quarantined_row(
 #[utoipa::path(get, path = "/api/v1/quarantine/values", operation_id = "list_quarantined_values", params(ValuesQuery),
     responses((status = 200, body = ColumnValues), (status = 401, body = Problem)))]
 pub async fn list_quarantined_values(
-    State(app): State<App>,
-    _signed_in: SignedIn,
+    desk: Desk,
     Query(query): Query<ValuesQuery>,
 ) -> Result<Json<ColumnValues>, Problem> {
     let filter = QuarantineFilter {
@@ -398,7 +387,7 @@ pub async fn list_quarantined_values(
         field: query.field.as_deref(),
         is_open: true,
     };
-    let found = collect::column_values(app.engine(), app.workspace(), filter, &query.column).await?;
+    let found = collect::column_values(desk.engine(), desk.workspace(), filter, &query.column).await?;
     Ok(Json(ColumnValues { values: found.into_iter().map(counted).collect() }))
 }
 
@@ -407,12 +396,8 @@ pub async fn list_quarantined_values(
 #[utoipa::path(post, path = "/api/v1/quarantine/mend", operation_id = "mend_quarantine", request_body = MendAll,
     responses((status = 200, body = MendResult), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 422, body = Problem)))]
-pub async fn mend_quarantine(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Json(mend): Json<MendAll>,
-) -> Result<Json<MendResult>, Problem> {
-    let (_, now) = workspace(&app).await?;
+pub async fn mend_quarantine(desk: Desk, Json(mend): Json<MendAll>) -> Result<Json<MendResult>, Problem> {
+    let now = desk.now;
     let filter = QuarantineFilter {
         source: Some(&mend.source),
         rule: Some(&mend.rule),
@@ -420,9 +405,9 @@ pub async fn mend_quarantine(
         is_open: true,
     };
     let replacement = collect::Replacement { column: &mend.column, from: mend.from.as_deref(), to: &mend.to };
-    let (engine, member) = (app.engine(), &signed_in.member.member_id);
+    let (engine, member) = (desk.engine(), &desk.member().member_id);
     let done =
-        collect::mend_all(engine, app.workspace(), filter, replacement, mend.dry_run, member, now).await?;
+        collect::mend_all(engine, desk.workspace(), filter, replacement, mend.dry_run, member, now).await?;
     Ok(Json(MendResult {
         n_rows: done.n_rows,
         n_landed: done.n_landed,

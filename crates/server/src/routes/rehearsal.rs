@@ -2,12 +2,9 @@
 
 use super::estimate::{Estimate, estimate};
 use super::jobs::{Job, latest_job};
-use super::workspace;
-use crate::app::App;
+use crate::desk::Desk;
 use crate::given::{Json, Path};
 use crate::problem::Problem;
-use crate::session::SignedIn;
-use axum::extract::State;
 use axum::http::StatusCode;
 use engine::PilotFile;
 use judging::measure;
@@ -116,14 +113,10 @@ impl From<measure::Rehearsal> for Rehearsal {
     params(("id" = String, Path, description = "Pilot id")),
     responses((status = 200, body = LatestRehearsal), (status = 401, body = Problem),
         (status = 404, body = Problem)))]
-pub async fn read_rehearsal(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Path(id): Path<String>,
-) -> Result<Json<LatestRehearsal>, Problem> {
-    let pilot = PilotFile::load(app.engine().store(), app.workspace(), &id).await?;
-    let found = measure::rehearsal_of(app.engine(), app.workspace(), pilot.id()).await?;
-    let job = latest_job(&app, &signed_in, JobKind::Rehearse, pilot.id().as_str()).await?;
+pub async fn read_rehearsal(desk: Desk, Path(id): Path<String>) -> Result<Json<LatestRehearsal>, Problem> {
+    let pilot = PilotFile::load(desk.engine().store(), desk.workspace(), &id).await?;
+    let found = measure::rehearsal_of(desk.engine(), desk.workspace(), pilot.id()).await?;
+    let job = latest_job(&desk, JobKind::Rehearse, pilot.id().as_str()).await?;
     Ok(Json(LatestRehearsal { rehearsal: found.map(Rehearsal::from), job }))
 }
 
@@ -132,13 +125,9 @@ pub async fn read_rehearsal(
     params(("id" = String, Path, description = "Pilot id")),
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
-pub async fn remove_rehearsal(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Path(id): Path<String>,
-) -> Result<StatusCode, Problem> {
-    let (_, now) = workspace(&app).await?;
-    let pilot = PilotFile::load(app.engine().store(), app.workspace(), &id).await?;
-    measure::remove_rehearsal(app.engine(), app.workspace(), pilot.id(), &signed_in.actor(), now).await?;
+pub async fn remove_rehearsal(desk: Desk, Path(id): Path<String>) -> Result<StatusCode, Problem> {
+    let now = desk.now;
+    let pilot = PilotFile::load(desk.engine().store(), desk.workspace(), &id).await?;
+    measure::remove_rehearsal(desk.engine(), desk.workspace(), pilot.id(), &desk.actor(), now).await?;
     Ok(StatusCode::NO_CONTENT)
 }

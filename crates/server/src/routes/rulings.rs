@@ -1,12 +1,9 @@
 //! What members say of records: pairs to decide, rulings, and the run that makes them so.
 
 use super::people::PersonRecord;
-use super::workspace;
-use crate::app::App;
+use crate::desk::Desk;
 use crate::given::{Json, Path, Query};
 use crate::problem::Problem;
-use crate::session::SignedIn;
-use axum::extract::State;
 use gathering::unify::{self, ReviewKind, Word};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -180,18 +177,14 @@ fn table(found: unify::PairTable) -> PairTable {
 /// Lists the pairs of one kind that wait for a member.
 #[utoipa::path(get, path = "/api/v1/pairs", operation_id = "list_pairs", params(PairsQuery),
     responses((status = 200, body = PairQueue), (status = 401, body = Problem), (status = 409, body = Problem)))]
-pub async fn list_pairs(
-    State(app): State<App>,
-    _signed_in: SignedIn,
-    Query(query): Query<PairsQuery>,
-) -> Result<Json<PairQueue>, Problem> {
+pub async fn list_pairs(desk: Desk, Query(query): Query<PairsQuery>) -> Result<Json<PairQueue>, Problem> {
     let kind = match query.kind {
         PairKind::Unsure => ReviewKind::Unsure,
         PairKind::Sample => ReviewKind::Sample,
     };
     let limit = query.limit.unwrap_or(10).clamp(1, MAX_LIMIT);
-    let queue = unify::queue(app.engine(), app.workspace(), kind, limit).await?;
-    let precision = unify::precision(app.engine(), app.workspace()).await?;
+    let queue = unify::queue(desk.engine(), desk.workspace(), kind, limit).await?;
+    let precision = unify::precision(desk.engine(), desk.workspace()).await?;
     let pair = |pair: unify::ReviewPair| Pair {
         kind: query.kind,
         left: pair.left.into(),
@@ -208,7 +201,7 @@ pub async fn list_pairs(
             ci_low: precision.ci_low,
             ci_high: precision.ci_high,
         },
-        n_pending: unify::n_pending(app.engine(), app.workspace()).await?,
+        n_pending: unify::n_pending(desk.engine(), desk.workspace()).await?,
     }))
 }
 
@@ -217,20 +210,19 @@ pub async fn list_pairs(
     responses((status = 200, body = PairTable), (status = 401, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem)))]
 pub async fn compare_records(
-    State(app): State<App>,
-    _signed_in: SignedIn,
+    desk: Desk,
     Query(query): Query<CompareQuery>,
 ) -> Result<Json<PairTable>, Problem> {
-    let found = unify::compare(app.engine(), app.workspace(), &query.left, &query.right).await?;
+    let found = unify::compare(desk.engine(), desk.workspace(), &query.left, &query.right).await?;
     Ok(Json(table(found)))
 }
 
 /// Lists what members said of records.
 #[utoipa::path(get, path = "/api/v1/rulings", operation_id = "list_rulings",
     responses((status = 200, body = RulingList), (status = 401, body = Problem)))]
-pub async fn list_rulings(State(app): State<App>, _signed_in: SignedIn) -> Result<Json<RulingList>, Problem> {
-    let found = app.engine().store().rulings(app.workspace()).await?;
-    let names = Names::of(&app).await?;
+pub async fn list_rulings(desk: Desk) -> Result<Json<RulingList>, Problem> {
+    let found = desk.store().rulings(desk.workspace()).await?;
+    let names = Names::of(&desk).await?;
     Ok(Json(RulingList { items: found.into_iter().rev().map(|found| ruling(found, &names)).collect() }))
 }
 
@@ -238,8 +230,8 @@ pub async fn list_rulings(State(app): State<App>, _signed_in: SignedIn) -> Resul
 struct Names(HashMap<String, String>);
 
 impl Names {
-    async fn of(app: &App) -> Result<Self, Problem> {
-        let members = app.engine().store().members(app.workspace()).await?;
+    async fn of(desk: &Desk) -> Result<Self, Problem> {
+        let members = desk.store().members(desk.workspace()).await?;
         let named = members.into_iter().map(|member| (format!("member:{}", member.member_id), member.name));
         Ok(Self(named.collect()))
     }
@@ -277,11 +269,10 @@ fn ruling(found: store::Ruling, names: &Names) -> Ruling {
     responses((status = 201, body = RulingGiven), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn give_ruling(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Json(new): Json<NewRuling>,
 ) -> Result<(axum::http::StatusCode, Json<RulingGiven>), Problem> {
-    let (_, now) = workspace(&app).await?;
+    let now = desk.now;
     let word = Word {
         kind: match new.kind {
             RulingWord::Same => RulingKind::Same,
@@ -296,8 +287,8 @@ pub async fn give_ruling(
         note: new.note,
     };
     let pair = (new.left_record.as_str(), new.right_record.as_str());
-    let member = &signed_in.member.member_id;
-    let ruling_id = unify::rule(app.engine(), app.workspace(), pair, &word, member, now).await?;
+    let member = &desk.member().member_id;
+    let ruling_id = unify::rule(desk.engine(), desk.workspace(), pair, &word, member, now).await?;
     Ok((axum::http::StatusCode::CREATED, Json(RulingGiven { ruling_id })))
 }
 
@@ -307,14 +298,13 @@ pub async fn give_ruling(
     responses((status = 201, body = SplitGiven), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem)))]
 pub async fn split_record(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Json(new): Json<NewSplit>,
 ) -> Result<(axum::http::StatusCode, Json<SplitGiven>), Problem> {
-    let (_, now) = workspace(&app).await?;
-    let member = &signed_in.member.member_id;
+    let now = desk.now;
+    let member = &desk.member().member_id;
     let ruling_ids =
-        unify::split(app.engine(), app.workspace(), &new.record_id, &new.note, member, now).await?;
+        unify::split(desk.engine(), desk.workspace(), &new.record_id, &new.note, member, now).await?;
     Ok((axum::http::StatusCode::CREATED, Json(SplitGiven { ruling_ids })))
 }
 
@@ -323,13 +313,9 @@ pub async fn split_record(
     params(("ruling_id" = i64, Path, description = "Its number")),
     responses((status = 200, body = Ruling), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
-pub async fn undo_ruling(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Path(ruling_id): Path<i64>,
-) -> Result<Json<Ruling>, Problem> {
-    let (_, now) = workspace(&app).await?;
-    let member = &signed_in.member.member_id;
-    let undone = unify::undo(app.engine(), app.workspace(), ruling_id, member, now).await?;
-    Ok(Json(ruling(undone, &Names::of(&app).await?)))
+pub async fn undo_ruling(desk: Desk, Path(ruling_id): Path<i64>) -> Result<Json<Ruling>, Problem> {
+    let now = desk.now;
+    let member = &desk.member().member_id;
+    let undone = unify::undo(desk.engine(), desk.workspace(), ruling_id, member, now).await?;
+    Ok(Json(ruling(undone, &Names::of(&desk).await?)))
 }

@@ -3,10 +3,11 @@
 use super::{Workspace, workspace};
 use crate::app::{App, wall_clock};
 use crate::credentials::{self, MAX_EMAIL_BYTES, MAX_PASSWORD_CHARS};
+use crate::desk::Desk;
 use crate::given::Json;
 use crate::problem::Problem;
 use crate::serving::Peer;
-use crate::session::{self, SignedIn};
+use crate::session;
 use crate::throttle::Pair;
 use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -14,15 +15,21 @@ use axum::response::{IntoResponse, Response};
 use governance::Act;
 use serde::{Deserialize, Serialize};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use store::NewMember;
+use store::{NewMember, Seat};
 use utoipa::ToSchema;
-use vocabulary::{Digest, Redacted};
+use vocabulary::{Digest, Redacted, WorkspaceId};
 
 /// Whether anybody can sign in yet.
 #[derive(Serialize, ToSchema)]
 pub struct Setup {
+    /// True while nobody can sign in to the workspace of the front door.
     needs_first_member: bool,
+    /// True when somebody can sign in to any workspace of this server.
+    can_sign_in: bool,
+    /// The workspace of the front door, whose first member is made here.
     workspace: WorkspaceBrief,
+    /// Whether it is the only one: else a password decides where somebody gets to.
+    is_only: bool,
 }
 
 /// What may be shown before sign-in.
@@ -53,6 +60,8 @@ pub struct Credentials {
     email: String,
     #[schema(value_type = String)]
     password: Redacted<String>,
+    /// Which of their workspaces, by its id; without it the one they used last.
+    workspace: Option<String>,
 }
 
 /// What a member does in the team, which decides what they may.
@@ -118,6 +127,18 @@ pub struct FirstMemberCreated {
     member: Member,
 }
 
+/// A workspace that the session can go to.
+#[derive(Serialize, ToSchema)]
+pub struct OwnWorkspace {
+    id: String,
+    name: String,
+    is_simulated: bool,
+    /// The role of the member there.
+    role: Role,
+    /// The one the session is in.
+    is_here: bool,
+}
+
 /// Who is signed in, where.
 #[derive(Serialize, ToSchema)]
 pub struct Session {
@@ -125,14 +146,21 @@ pub struct Session {
     /// To be sent as `X-CSRF-Token` with everything but GET.
     csrf_token: String,
     workspace: Workspace,
+    /// Every workspace this session can go to without a password, this one among them.
+    workspaces: Vec<OwnWorkspace>,
     /// What the member may do by their role; every route holds to the same.
     permissions: Vec<Permission>,
 }
 
 impl Session {
     /// The session of a member, as the page reads it.
-    pub async fn of(app: &App, stored: &store::Member, csrf_token: String) -> Result<Self, Problem> {
-        let (workspace, _) = workspace(app).await?;
+    pub async fn of(
+        app: &App,
+        (at, stored): (&WorkspaceId, &store::Member),
+        csrf_token: String,
+    ) -> Result<Self, Problem> {
+        let workspaces = own_workspaces(app, at, stored).await?;
+        let workspace = workspace(app, at).await?;
         let permission = |act: &Act| {
             let is_allowed = stored.role.may(*act);
             let why_not = (!is_allowed)
@@ -140,8 +168,25 @@ impl Session {
             Permission { act: act.to_string(), is_allowed, why_not }
         };
         let permissions = Act::ALL.iter().map(permission).collect();
-        Ok(Self { member: member(stored), csrf_token, workspace, permissions })
+        Ok(Self { member: member(stored), csrf_token, workspace, workspaces, permissions })
     }
+}
+
+/// The workspaces that a member's person has a seat in, the one used last first.
+async fn own_workspaces(
+    app: &App,
+    at: &WorkspaceId,
+    member: &store::Member,
+) -> Result<Vec<OwnWorkspace>, Problem> {
+    let seats = app.engine().store().seats_of(at, &member.member_id).await?;
+    let own = |seat: Seat| OwnWorkspace {
+        is_here: seat.workspace == *at,
+        id: seat.workspace.to_string(),
+        name: seat.name,
+        is_simulated: seat.is_simulated,
+        role: seat.role.into(),
+    };
+    Ok(seats.into_iter().map(own).collect())
 }
 
 /// A member, as every answer shows them.
@@ -157,11 +202,20 @@ pub fn member(stored: &store::Member) -> Member {
 /// Says whether the first member is still to be made.
 #[utoipa::path(get, path = "/api/v1/setup", operation_id = "read_setup", responses((status = 200, body = Setup)))]
 pub async fn read_setup(State(app): State<App>) -> Result<Json<Setup>, Problem> {
-    let n_members = app.engine().store().n_members_with_password(app.workspace()).await?;
-    let (workspace, _) = workspace(&app).await?;
-    let workspace =
-        WorkspaceBrief { id: workspace.id, name: workspace.name, is_simulated: workspace.is_simulated };
-    Ok(Json(Setup { needs_first_member: n_members == 0, workspace }))
+    let (store, front) = (app.engine().store(), app.front().await?);
+    let n_members = store.n_members_with_password(&front.workspace).await?;
+    let all = store.workspaces().await?;
+    let mut can_sign_in = 0 < n_members;
+    for other in &all {
+        can_sign_in = can_sign_in || 0 < store.n_members_with_password(&other.workspace).await?;
+    }
+    let (id, name, is_simulated) = (front.workspace.to_string(), front.name, front.is_simulated);
+    Ok(Json(Setup {
+        needs_first_member: n_members == 0,
+        can_sign_in,
+        workspace: WorkspaceBrief { id, name, is_simulated },
+        is_only: all.len() == 1,
+    }))
 }
 
 /// Makes the first member, an admin, and signs them in. Only while there is none.
@@ -177,7 +231,8 @@ pub async fn create_first_member(
     check_token(&app, &first.setup_token)?;
     // One at a time: two first members at once would both find none before them.
     let _turn = app.setup_turn().await;
-    if 0 < app.engine().store().n_members_with_password(app.workspace()).await? {
+    let front = app.front().await?.workspace;
+    if 0 < app.engine().store().n_members_with_password(&front).await? {
         return Err(Problem::new(
             StatusCode::CONFLICT,
             "already_set_up",
@@ -192,8 +247,8 @@ pub async fn create_first_member(
         role: governance::Role::Admin,
         password_hash: Some(&password_hash),
     };
-    let stored = app.engine().store().create_member(app.workspace(), new, wall_clock()).await?;
-    let (cookie, _) = session::start(&app, &stored, &headers).await?;
+    let stored = app.engine().store().create_member(&front, new, wall_clock()).await?;
+    let (cookie, _) = session::start(&app, (&front, &stored), &headers).await?;
     let body = Json(FirstMemberCreated { member: member(&stored) });
     Ok((StatusCode::CREATED, [(header::SET_COOKIE, cookie)], body).into_response())
 }
@@ -219,11 +274,12 @@ fn check_first_member(first: &FirstMember) -> Result<(), Problem> {
 /// Says who is signed in.
 #[utoipa::path(get, path = "/api/v1/session", operation_id = "read_session",
     responses((status = 200, body = Session), (status = 401, body = Problem)))]
-pub async fn read_session(State(app): State<App>, signed_in: SignedIn) -> Result<Json<Session>, Problem> {
-    Session::of(&app, &signed_in.member, signed_in.csrf_token).await.map(Json)
+pub async fn read_session(desk: Desk) -> Result<Json<Session>, Problem> {
+    let csrf_token = desk.signed_in().session.csrf_token.expose().clone();
+    Session::of(&desk, (desk.workspace(), desk.member()), csrf_token).await.map(Json)
 }
 
-/// Signs in.
+/// Signs in: to the workspace that is named, else to the one that was used last among those the password opens.
 #[utoipa::path(post, path = "/api/v1/session", operation_id = "sign_in", request_body = Credentials,
     responses((status = 200, body = Session), (status = 401, body = Problem), (status = 429, body = Problem)))]
 pub async fn sign_in(
@@ -238,26 +294,41 @@ pub async fn sign_in(
     }
     let pair = Pair::of(&email, address(peer, &headers, app.is_behind_proxy()));
     admit(&app, pair)?;
-    let found = app.engine().store().member_by_email(app.workspace(), &email).await?;
-    let found = found.filter(store::Member::can_sign_in);
-    let hash = found.as_ref().and_then(|member| member.password_hash.clone());
-    // Somebody who is not there takes as long as a wrong password: the time says nothing.
-    let hash = hash.map_or_else(|| ABSENT_HASH.to_owned(), Redacted::into_inner);
-    let is_right = session::verify_password(&app, given.password, hash).await?;
-    let Some(stored) = found.filter(|_| is_right) else {
+    let store = app.engine().store();
+    let seats = session::opened(&app, store.seats_by_email(&email).await?, &given.password).await?;
+    let Some(seat) = chosen(&app, &seats, given.workspace.as_deref()).await? else {
         app.counters().sign_in_refused();
         let detail = "the e-mail address or the password is wrong";
         return Err(Problem::new(StatusCode::UNAUTHORIZED, "wrong_credentials", detail)
             .hint("check both and try again"));
     };
     app.sign_in().succeeded(pair);
-    entered(&app, &stored, &headers).await
+    // The password that opens them all was proved just now: they are one person's.
+    store.join_seats(&email, &seats, seat.password_hash.expose(), wall_clock()).await?;
+    let stored = store.member(&seat.workspace, &seat.member_id).await?;
+    entered(&app, (&seat.workspace, &stored), &headers).await
+}
+
+/// Where somebody gets to: to the seat they name, else to the one they used last, else to the front door's. A seat that
+/// the password does not open is none of theirs.
+async fn chosen<'s>(app: &App, seats: &'s [Seat], named: Option<&str>) -> Result<Option<&'s Seat>, Problem> {
+    if let Some(named) = named {
+        return Ok(seats.iter().find(|seat| seat.workspace.as_str() == named));
+    }
+    let front = app.front().await?.workspace;
+    let used = seats.first().filter(|seat| seat.last_seen_at.is_some());
+    let at_front = || seats.iter().find(|seat| seat.workspace == front);
+    Ok(used.or_else(at_front).or(seats.first()))
 }
 
 /// Begins a session for a member who just gave their password, and answers with it.
-pub async fn entered(app: &App, member: &store::Member, headers: &HeaderMap) -> Result<Response, Problem> {
-    let (cookie, csrf_token) = session::start(app, member, headers).await?;
-    let body = Json(Session::of(app, member, csrf_token).await?);
+pub async fn entered(
+    app: &App,
+    who: (&WorkspaceId, &store::Member),
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
+    let (cookie, csrf_token) = session::start(app, who, headers).await?;
+    let body = Json(Session::of(app, who, csrf_token).await?);
     Ok(([(header::SET_COOKIE, cookie)], body).into_response())
 }
 
@@ -299,19 +370,11 @@ fn seen(written: &str) -> Option<IpAddr> {
     Some(address.to_canonical())
 }
 
-/// A hash nobody has the password of: 32 zero bytes of output at the usual costs.
-const ABSENT_HASH: &str =
-    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-
 /// Signs out.
 #[utoipa::path(delete, path = "/api/v1/session", operation_id = "sign_out",
     responses((status = 204), (status = 401, body = Problem)))]
-pub async fn sign_out(
-    State(app): State<App>,
-    _signed_in: SignedIn,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let cookie = session::end(&app, &headers).await?;
+pub async fn sign_out(desk: Desk, headers: HeaderMap) -> Result<Response, Problem> {
+    let cookie = session::end(&desk, &headers).await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
 }
 

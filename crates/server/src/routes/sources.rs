@@ -1,11 +1,8 @@
 //! Where data come from, and files on their way to become one of them.
 
-use super::workspace;
-use crate::app::App;
+use crate::desk::Desk;
 use crate::given::{Json, Path};
 use crate::problem::Problem;
-use crate::session::SignedIn;
-use axum::extract::State;
 use gathering::collect::{self, draft};
 use rounds::pages::sources as page;
 use serde::{Deserialize, Serialize};
@@ -185,14 +182,14 @@ pub struct Draft {
 /// Lists where data come from, with what came last.
 #[utoipa::path(get, path = "/api/v1/sources", operation_id = "list_sources",
     responses((status = 200, body = SourceList), (status = 401, body = Problem)))]
-pub async fn list_sources(State(app): State<App>, _signed_in: SignedIn) -> Result<Json<SourceList>, Problem> {
-    let (_, now) = workspace(&app).await?;
-    let members = app.engine().store().members(app.workspace()).await?;
+pub async fn list_sources(desk: Desk) -> Result<Json<SourceList>, Problem> {
+    let now = desk.now;
+    let members = desk.store().members(desk.workspace()).await?;
     let name = |actor: String| {
         let found = members.iter().find(|member| actor == format!("member:{}", member.member_id));
         found.map_or(actor, |member| member.name.clone())
     };
-    let found = page::sources(app.engine(), app.workspace(), now).await?;
+    let found = page::sources(desk.engine(), desk.workspace(), now).await?;
     let shown = |source: page::Source| Source {
         source: source.source,
         title: source.title,
@@ -225,14 +222,13 @@ pub async fn list_sources(State(app): State<App>, _signed_in: SignedIn) -> Resul
     responses((status = 200, body = Draft), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn draft_upload(
-    State(app): State<App>,
-    _signed_in: SignedIn,
+    desk: Desk,
     Path(upload_id): Path<String>,
     Json(wishes): Json<DraftWishes>,
 ) -> Result<Json<Draft>, Problem> {
-    let (_, now) = workspace(&app).await?;
+    let now = desk.now;
     let told = (wishes.name, wishes.answers.unwrap_or_default());
-    let made = collect::draft_upload(app.engine(), app.workspace(), &upload_id, told, now).await?;
+    let made = collect::draft_upload(desk.engine(), desk.workspace(), &upload_id, told, now).await?;
     let drafted = made.draft;
     Ok(Json(Draft {
         contract: drafted.text,
@@ -253,14 +249,13 @@ pub async fn draft_upload(
     responses((status = 200, body = Preview), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn preview_upload(
-    State(app): State<App>,
-    _signed_in: SignedIn,
+    desk: Desk,
     Path(upload_id): Path<String>,
     Json(wishes): Json<PreviewWishes>,
 ) -> Result<Json<Preview>, Problem> {
     super::jobs::check_name("source", &wishes.source)?;
-    let (_, now) = workspace(&app).await?;
-    let (engine, of) = (app.engine(), app.workspace());
+    let now = desk.now;
+    let (engine, of) = (desk.engine(), desk.workspace());
     let read = collect::preview_upload(engine, of, &upload_id, &wishes.source, now).await?;
     Ok(Json(preview(read)))
 }

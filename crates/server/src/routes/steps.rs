@@ -2,12 +2,10 @@
 
 use super::jobs::{Job, latest_job};
 use super::pilots::{GateDecision, verdict};
-use super::workspace;
-use crate::app::{App, wall_clock};
+use crate::app::wall_clock;
+use crate::desk::Desk;
 use crate::given::{Json, Path};
 use crate::problem::Problem;
-use crate::session::SignedIn;
-use axum::extract::State;
 use engine::{EngineError, PilotFile, kept};
 use judging::{decide, measure};
 use reaching::{create, release};
@@ -120,9 +118,10 @@ pub struct WorkspaceDate {
 }
 
 /// Reads how it stands with every step.
-pub(super) async fn read(app: &App, signed_in: &SignedIn, pilot: &PilotFile) -> Result<PilotSteps, Problem> {
-    let (stored, now) = workspace(app).await?;
-    let (engine, workspace) = (app.engine(), app.workspace());
+pub(super) async fn read(desk: &Desk, pilot: &PilotFile) -> Result<PilotSteps, Problem> {
+    let stored = desk.store().workspace(desk.workspace()).await?;
+    let now = desk.now;
+    let (engine, workspace) = (desk.engine(), desk.workspace());
     let decided = kept::own_decision(engine, workspace, pilot).await?;
     let by = decided.and_then(|decided| decided.by);
     let gate_by = match by {
@@ -135,8 +134,8 @@ pub(super) async fn read(app: &App, signed_in: &SignedIn, pilot: &PilotFile) -> 
         Err(error) => return Err(error.into()),
     };
     let released = engine.store().campaign(&pilot.campaign_key(workspace)).await;
-    let writers = create::writers_of(app.means().model.as_deref())?;
-    let job = async |kind: JobKind| latest_job(app, signed_in, kind, pilot.id().as_str()).await;
+    let writers = create::writers_of(desk.means().model.as_deref())?;
+    let job = async |kind: JobKind| latest_job(desk, kind, pilot.id().as_str()).await;
     let lines_open = kept::check_lines_open(engine, workspace, pilot).await;
     let opening = measure::opening(engine, workspace, pilot, now).await?;
     Ok(PilotSteps {
@@ -150,7 +149,7 @@ pub(super) async fn read(app: &App, signed_in: &SignedIn, pilot: &PilotFile) -> 
             job: job(JobKind::Generate).await?,
         },
         release: StepWork {
-            why_not: why_no_release(app, pilot, now).await?,
+            why_not: why_no_release(desk, pilot, now).await?,
             possible_from: release::begins_at(pilot, now).map(|at| at.to_string()),
             job: job(JobKind::Release).await?,
         },
@@ -177,8 +176,8 @@ fn why_not(found: Result<(), EngineError>) -> Result<Option<String>, Problem> {
     }
 }
 
-async fn why_no_release(app: &App, pilot: &PilotFile, now: Timestamp) -> Result<Option<String>, Problem> {
-    let (engine, workspace) = (app.engine(), app.workspace());
+async fn why_no_release(desk: &Desk, pilot: &PilotFile, now: Timestamp) -> Result<Option<String>, Problem> {
+    let (engine, workspace) = (desk.engine(), desk.workspace());
     match kept::approved(engine, workspace, pilot.id().as_str()).await {
         Ok(approved) => why_not(release::may_begin(engine, workspace, approved.item(), now).await),
         Err(error) => why_not(Err(error)),
@@ -190,13 +189,9 @@ async fn why_no_release(app: &App, pilot: &PilotFile, now: Timestamp) -> Result<
     params(("id" = String, Path, description = "Pilot id")),
     responses((status = 200, body = Foretold), (status = 401, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem)))]
-pub async fn foretell_release(
-    State(app): State<App>,
-    _signed_in: SignedIn,
-    Path(id): Path<String>,
-) -> Result<Json<Foretold>, Problem> {
-    let (_, now) = workspace(&app).await?;
-    let (engine, workspace) = (app.engine(), app.workspace());
+pub async fn foretell_release(desk: Desk, Path(id): Path<String>) -> Result<Json<Foretold>, Problem> {
+    let now = desk.now;
+    let (engine, workspace) = (desk.engine(), desk.workspace());
     let pilot = PilotFile::load(engine.store(), workspace, &id).await?;
     let found = release::foretell(engine, workspace, &id, now).await?;
     let proof = engine.store().count_proof(&pilot.campaign_key(workspace)).await?;
@@ -240,15 +235,11 @@ pub async fn foretell_release(
 #[utoipa::path(post, path = "/api/v1/workspace/date", operation_id = "pass_time", request_body = NewDate,
     responses((status = 200, body = WorkspaceDate), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem)))]
-pub async fn pass_time(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Json(new): Json<NewDate>,
-) -> Result<Json<WorkspaceDate>, Problem> {
+pub async fn pass_time(desk: Desk, Json(new): Json<NewDate>) -> Result<Json<WorkspaceDate>, Problem> {
     let to = Timestamp::parse(&new.to).map_err(|_| {
         Problem::invalid("to", format!("`{}` is no moment, write 2026-09-30T14:00:00Z", new.to))
     })?;
-    let by = signed_in.actor();
-    let now = app.engine().pass_time(app.workspace(), to, &by, wall_clock()).await?;
+    let by = desk.actor();
+    let now = desk.engine().pass_time(desk.workspace(), to, &by, wall_clock()).await?;
     Ok(Json(WorkspaceDate { now: now.to_string() }))
 }

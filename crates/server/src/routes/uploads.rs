@@ -1,11 +1,11 @@
 //! Files that members give: streamed to disk, kept until they are imported.
 
-use crate::app::{App, wall_clock};
+use crate::app::wall_clock;
+use crate::desk::Desk;
 use crate::given::{Json, Path, Query};
 use crate::problem::Problem;
-use crate::session::SignedIn;
 use axum::body::BodyDataStream;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use futures::StreamExt as _;
 use gathering::collect::uploads;
@@ -64,8 +64,7 @@ fn upload(found: store::Upload, by: String) -> Upload {
         (status = 408, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
         (status = 422, body = Problem), (status = 507, body = Problem)))]
 pub async fn give_file(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Query(query): Query<UploadQuery>,
     headers: HeaderMap,
     request: Request,
@@ -81,7 +80,7 @@ pub async fn give_file(
         let why = "it is more than a day ahead: say when the file was written, or leave it out";
         return Err(Problem::invalid("written_at", why));
     }
-    let (engine, workspace) = (app.engine(), app.workspace());
+    let (engine, workspace) = (desk.engine(), desk.workspace());
     let mut receiving = uploads::Receiving::begin(engine, workspace, &query.name).await?;
     let mut pieces = request.into_body().into_data_stream();
     if let Err(problem) = take(&mut receiving, &mut pieces, told).await {
@@ -92,8 +91,8 @@ pub async fn give_file(
         return Err(problem);
     }
     let times = (written_at, wall_clock());
-    let made = receiving.end(engine, workspace, &signed_in.actor(), times).await?;
-    Ok((StatusCode::CREATED, Json(upload(made, signed_in.member.name))))
+    let made = receiving.end(engine, workspace, &desk.actor(), times).await?;
+    Ok((StatusCode::CREATED, Json(upload(made, desk.member().name.clone()))))
 }
 
 async fn take(
@@ -126,14 +125,14 @@ async fn take(
 /// Lists the files that wait to be imported.
 #[utoipa::path(get, path = "/api/v1/uploads", operation_id = "list_uploads",
     responses((status = 200, body = UploadList), (status = 401, body = Problem)))]
-pub async fn list_uploads(State(app): State<App>, _signed_in: SignedIn) -> Result<Json<UploadList>, Problem> {
-    let store = app.engine().store();
-    let members = store.members(app.workspace()).await?;
+pub async fn list_uploads(desk: Desk) -> Result<Json<UploadList>, Problem> {
+    let store = desk.store();
+    let members = store.members(desk.workspace()).await?;
     let name = |actor: &str| {
         let found = members.iter().find(|member| actor == format!("member:{}", member.member_id));
         found.map_or_else(|| actor.to_owned(), |member| member.name.clone())
     };
-    let found = store.uploads(app.workspace()).await?;
+    let found = store.uploads(desk.workspace()).await?;
     let items = found.into_iter().map(|found| {
         let by = name(&found.by_member);
         upload(found, by)
@@ -146,11 +145,7 @@ pub async fn list_uploads(State(app): State<App>, _signed_in: SignedIn) -> Resul
     params(("upload_id" = String, Path, description = "Which")),
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
-pub async fn discard_upload(
-    State(app): State<App>,
-    _signed_in: SignedIn,
-    Path(upload_id): Path<String>,
-) -> Result<StatusCode, Problem> {
-    uploads::forget(app.engine(), app.workspace(), &upload_id).await?;
+pub async fn discard_upload(desk: Desk, Path(upload_id): Path<String>) -> Result<StatusCode, Problem> {
+    uploads::forget(desk.engine(), desk.workspace(), &upload_id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

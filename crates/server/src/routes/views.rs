@@ -1,10 +1,8 @@
 //! Views of lists that a member keeps: a name, and what stands in the address behind it.
 
-use crate::app::App;
+use crate::desk::Desk;
 use crate::given::Json;
 use crate::problem::Problem;
-use crate::session::SignedIn;
-use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -33,15 +31,15 @@ pub struct SavedViews {
 }
 
 /// One member's; nobody else sees them.
-fn key(signed_in: &SignedIn) -> String {
-    format!("views:{}", signed_in.member.member_id)
+fn key(desk: &Desk) -> String {
+    format!("views:{}", desk.member().member_id)
 }
 
 /// Lists the views you keep.
 #[utoipa::path(get, path = "/api/v1/account/views", operation_id = "list_views",
     responses((status = 200, body = SavedViews), (status = 401, body = Problem)))]
-pub async fn list_views(State(app): State<App>, signed_in: SignedIn) -> Result<Json<SavedViews>, Problem> {
-    let kept = app.engine().store().setting(app.workspace(), &key(&signed_in)).await?;
+pub async fn list_views(desk: Desk) -> Result<Json<SavedViews>, Problem> {
+    let kept = desk.store().setting(desk.workspace(), &key(&desk)).await?;
     // What an older program kept and this one cannot read is no view any more.
     let views = kept.and_then(|kept| serde_json::from_value(kept).ok());
     Ok(Json(views.unwrap_or_default()))
@@ -50,11 +48,7 @@ pub async fn list_views(State(app): State<App>, signed_in: SignedIn) -> Result<J
 /// Keeps these views, in place of those you kept before.
 #[utoipa::path(put, path = "/api/v1/account/views", operation_id = "keep_views", request_body = SavedViews,
     responses((status = 200, body = SavedViews), (status = 401, body = Problem), (status = 422, body = Problem)))]
-pub async fn keep_views(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Json(views): Json<SavedViews>,
-) -> Result<Json<SavedViews>, Problem> {
+pub async fn keep_views(desk: Desk, Json(views): Json<SavedViews>) -> Result<Json<SavedViews>, Problem> {
     if MAX_VIEWS < views.items.len() {
         return Err(Problem::invalid(
             "items",
@@ -74,6 +68,6 @@ pub async fn keep_views(
         }
     }
     let kept = serde_json::to_value(&views).unwrap_or_default();
-    app.engine().store().put_setting(app.workspace(), &key(&signed_in), &kept).await?;
+    desk.store().put_setting(desk.workspace(), &key(&desk), &kept).await?;
     Ok(Json(views))
 }

@@ -3,12 +3,9 @@
 use super::pilots::{Finding, Gate, GateDecision, findings, gate};
 use super::session::Role;
 use super::steps::{self, PilotSteps};
-use super::workspace;
-use crate::app::App;
+use crate::desk::Desk;
 use crate::given::{Json, Path};
 use crate::problem::Problem;
-use crate::session::SignedIn;
-use axum::extract::State;
 use axum::http::StatusCode;
 use engine::{PilotFile, kept};
 use judging::decide;
@@ -133,12 +130,8 @@ pub struct NewReviewWord {
 #[utoipa::path(get, path = "/api/v1/pilots/{id}/work", operation_id = "read_pilot_work",
     params(("id" = String, Path, description = "Pilot id")),
     responses((status = 200, body = PilotWork), (status = 401, body = Problem), (status = 404, body = Problem)))]
-pub async fn read_pilot_work(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Path(id): Path<String>,
-) -> Result<Json<PilotWork>, Problem> {
-    Ok(Json(work(&app, &signed_in, &id).await?))
+pub async fn read_pilot_work(desk: Desk, Path(id): Path<String>) -> Result<Json<PilotWork>, Problem> {
+    Ok(Json(work(&desk, &id).await?))
 }
 
 /// Adds a line that a member wrote, when the checks let it pass.
@@ -147,14 +140,12 @@ pub async fn read_pilot_work(
     responses((status = 201, body = PilotLine), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem)))]
 pub async fn write_line(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Path(id): Path<String>,
     Json(new): Json<NewLine>,
 ) -> Result<(StatusCode, Json<PilotLine>), Problem> {
-    let (_, now) = workspace(&app).await?;
-    let line =
-        create::write_own(app.engine(), app.workspace(), &id, &new.text, &signed_in.member, now).await?;
+    let now = desk.now;
+    let line = create::write_own(desk.engine(), desk.workspace(), &id, &new.text, desk.member(), now).await?;
     Ok((StatusCode::CREATED, Json(pilot_line(line))))
 }
 
@@ -164,13 +155,12 @@ pub async fn write_line(
     responses((status = 200, body = PilotLine), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem)))]
 pub async fn choose_line(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Path((id, variant_id)): Path<(String, String)>,
 ) -> Result<Json<PilotLine>, Problem> {
-    let (_, now) = workspace(&app).await?;
-    let by = signed_in.actor();
-    let line = create::choose_line(app.engine(), app.workspace(), &id, &variant_id, &by, now).await?;
+    let now = desk.now;
+    let by = desk.actor();
+    let line = create::choose_line(desk.engine(), desk.workspace(), &id, &variant_id, &by, now).await?;
     Ok(Json(pilot_line(line)))
 }
 
@@ -179,14 +169,10 @@ pub async fn choose_line(
     params(("id" = String, Path, description = "Pilot id")),
     responses((status = 200, body = PilotWork), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem)))]
-pub async fn request_approval(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Path(id): Path<String>,
-) -> Result<Json<PilotWork>, Problem> {
-    let (_, now) = workspace(&app).await?;
-    review::request(app.engine(), app.workspace(), &id, &signed_in.member.member_id, now).await?;
-    Ok(Json(work(&app, &signed_in, &id).await?))
+pub async fn request_approval(desk: Desk, Path(id): Path<String>) -> Result<Json<PilotWork>, Problem> {
+    let now = desk.now;
+    review::request(desk.engine(), desk.workspace(), &id, &desk.member().member_id, now).await?;
+    Ok(Json(work(&desk, &id).await?))
 }
 
 /// Approves the version that was read. Nobody approves what they asked for.
@@ -195,16 +181,15 @@ pub async fn request_approval(
     responses((status = 200, body = PilotWork), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem)))]
 pub async fn approve_pilot(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Path(id): Path<String>,
     Json(word): Json<NewReviewWord>,
 ) -> Result<Json<PilotWork>, Problem> {
-    let (_, now) = workspace(&app).await?;
+    let now = desk.now;
     let said = (word.release_hash.as_str(), word.note.as_deref().unwrap_or_default());
-    let by = &signed_in.member.member_id;
-    review::approve_read(app.engine(), app.workspace(), &id, by, said, now).await?;
-    Ok(Json(work(&app, &signed_in, &id).await?))
+    let by = &desk.member().member_id;
+    review::approve_read(desk.engine(), desk.workspace(), &id, by, said, now).await?;
+    Ok(Json(work(&desk, &id).await?))
 }
 
 /// Asks for changes to the version that was read: it cannot be approved until it is changed or asked for again.
@@ -213,15 +198,14 @@ pub async fn approve_pilot(
     responses((status = 200, body = PilotWork), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem)))]
 pub async fn ask_for_changes(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Path(id): Path<String>,
     Json(word): Json<NewReviewWord>,
 ) -> Result<Json<PilotWork>, Problem> {
-    let (_, now) = workspace(&app).await?;
+    let now = desk.now;
     let said = (word.release_hash.as_str(), word.note.as_deref().unwrap_or_default());
-    review::ask_for_changes(app.engine(), app.workspace(), &id, &signed_in.member, said, now).await?;
-    Ok(Json(work(&app, &signed_in, &id).await?))
+    review::ask_for_changes(desk.engine(), desk.workspace(), &id, desk.member(), said, now).await?;
+    Ok(Json(work(&desk, &id).await?))
 }
 
 /// Decides a pilot by its gate on its latest readout.
@@ -230,25 +214,24 @@ pub async fn ask_for_changes(
     responses((status = 200, body = PilotWork), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem)))]
 pub async fn decide_pilot(
-    State(app): State<App>,
-    signed_in: SignedIn,
+    desk: Desk,
     Path(id): Path<String>,
     Json(new): Json<NewDecision>,
 ) -> Result<Json<PilotWork>, Problem> {
-    let (_, now) = workspace(&app).await?;
+    let now = desk.now;
     let read = new.decision.map(|decision| match decision {
         GateDecision::Scale => programme::Verdict::Scale,
         GateDecision::Iterate => programme::Verdict::Iterate,
         GateDecision::Stop => programme::Verdict::Stop,
     });
     let note = new.note.unwrap_or_default();
-    let word = decide::Word { by: &signed_in.actor(), note: &note, read };
-    decide::run_by(app.engine(), app.workspace(), &id, word, now).await?;
-    Ok(Json(work(&app, &signed_in, &id).await?))
+    let word = decide::Word { by: &desk.actor(), note: &note, read };
+    decide::run_by(desk.engine(), desk.workspace(), &id, word, now).await?;
+    Ok(Json(work(&desk, &id).await?))
 }
 
-async fn work(app: &App, signed_in: &SignedIn, id: &str) -> Result<PilotWork, Problem> {
-    let (engine, workspace) = (app.engine(), app.workspace());
+async fn work(desk: &Desk, id: &str) -> Result<PilotWork, Problem> {
+    let (engine, workspace) = (desk.engine(), desk.workspace());
     let pilot = PilotFile::load(engine.store(), workspace, id).await?;
     let lines = kept::lines(engine, workspace, &pilot).await?;
     let is_chosen = lines.iter().any(|line| line.status == VariantStatus::Chosen);
@@ -256,7 +239,7 @@ async fn work(app: &App, signed_in: &SignedIn, id: &str) -> Result<PilotWork, Pr
         false => (None, None),
         // A definition that broke since is no reason to hide the lines.
         true => match kept::release_of(engine, workspace, id).await {
-            Ok(release) => (Some(review_of(app, signed_in, &release).await?), None),
+            Ok(release) => (Some(review_of(desk, &release).await?), None),
             Err(error) => (None, Some(error.to_string())),
         },
     };
@@ -271,12 +254,12 @@ async fn work(app: &App, signed_in: &SignedIn, id: &str) -> Result<PilotWork, Pr
         read_out_at: readout.as_ref().map(|found| found.at.to_string()),
         is_last_look: readout.is_some_and(|found| found.is_last),
         gate: decided.map(gate),
-        steps: steps::read(app, signed_in, &pilot).await?,
+        steps: steps::read(desk, &pilot).await?,
     })
 }
 
-async fn review_of(app: &App, signed_in: &SignedIn, release: &kept::Release) -> Result<Review, Problem> {
-    let (engine, workspace) = (app.engine(), app.workspace());
+async fn review_of(desk: &Desk, release: &kept::Release) -> Result<Review, Problem> {
+    let (engine, workspace) = (desk.engine(), desk.workspace());
     let standing = kept::standing(engine, workspace, release).await?;
     let pilot = &release.pilot;
     let messages = release.messages().into_iter();
@@ -285,16 +268,16 @@ async fn review_of(app: &App, signed_in: &SignedIn, release: &kept::Release) -> 
         .collect();
     let (mut requests, mut approvals) = (Vec::new(), Vec::new());
     for request in engine.store().approval_requests(workspace, &standing.release_hash).await? {
-        requests.push(word(app, signed_in, &request.author, (request.at.to_string(), "")).await?);
+        requests.push(word(desk, &request.author, (request.at.to_string(), "")).await?);
     }
     let given = standing.approvals.iter().filter(|given| given.release_hash() == standing.release_hash);
     for given in given {
-        approvals.push(word(app, signed_in, given.by(), (given.at().to_string(), given.note())).await?);
+        approvals.push(word(desk, given.by(), (given.at().to_string(), given.note())).await?);
     }
     let release_hash = standing.release_hash.to_string();
     let asked = kept::changes_asked(engine, workspace, pilot.id(), &standing.release_hash).await?;
     let changes = match asked.filter(|asked| asked.answered_at.is_none()) {
-        Some(asked) => Some(word(app, signed_in, &asked.by, (asked.at.to_string(), &asked.note)).await?),
+        Some(asked) => Some(word(desk, &asked.by, (asked.at.to_string(), &asked.note)).await?),
         None => None,
     };
     Ok(Review {
@@ -311,14 +294,9 @@ async fn review_of(app: &App, signed_in: &SignedIn, release: &kept::Release) -> 
     })
 }
 
-async fn word(
-    app: &App,
-    signed_in: &SignedIn,
-    by: &MemberId,
-    (at, note): (String, &str),
-) -> Result<ReviewWord, Problem> {
-    let member = app.engine().store().member(app.workspace(), by).await?;
-    let is_mine = member.member_id == signed_in.member.member_id;
+async fn word(desk: &Desk, by: &MemberId, (at, note): (String, &str)) -> Result<ReviewWord, Problem> {
+    let member = desk.store().member(desk.workspace(), by).await?;
+    let is_mine = member.member_id == desk.member().member_id;
     Ok(ReviewWord { by: member.name, by_role: member.role.into(), is_mine, at, note: note.to_owned() })
 }
 

@@ -21,6 +21,7 @@ mod reaching;
 mod recording;
 mod releasing;
 mod sealing;
+mod seating;
 mod separating;
 mod story;
 mod teaming;
@@ -44,7 +45,8 @@ macro_rules! suite {
             let server = postgres::Server::start();
             $(
                 eprintln!("case {}", stringify!($case));
-                $module::$case(&server.database(stringify!($case)).await).await;
+                // One future of all of them would not fit on the stack of an unoptimised build.
+                Box::pin($module::$case(&server.database(stringify!($case)).await)).await;
             )+
         }
     };
@@ -130,6 +132,11 @@ suite!(
     working::job_claimers_never_share,
     working::uploads_are_remembered_until_they_are_imported,
     separating::nothing_crosses_workspaces,
+    seating::an_address_alone_is_nobody,
+    seating::a_session_goes_along_and_stays_one,
+    seating::a_password_is_changed_wherever_it_holds,
+    seating::a_workspace_is_made_by_an_admin,
+    seating::a_removed_workspace_leaves_no_row,
     teaming::who_is_invited_joins_once,
     teaming::links_are_taken_back_and_run_out,
     teaming::two_joins_by_one_link_are_one,

@@ -1,14 +1,19 @@
 //! `truelift demo`: the whole loop on a simulated grocer, whose truth is known.
 
+mod job;
 mod outcome;
 mod report;
+mod stage;
 mod story;
 mod world;
+
+pub use job::maker;
 
 use crate::args::{DemoArgs, Global};
 use crate::screen::{say, say_json, tell};
 use crate::verbs::serve;
 use anyhow::{Context, bail};
+use stage::{Script, Stage};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -26,7 +31,14 @@ pub async fn run(global: &Global, args: &DemoArgs) -> anyhow::Result<()> {
     let model = model_file(global, args)?;
     let engine = Arc::new(crate::verbs::open(global).await?);
     tell("Peach State Provisions is simulated: nobody in it is real, and the simulator knows the truth.");
-    let result = story::run(&engine, &crate::verbs::workspace(global)?, args, model, started)
+    let stage = Stage {
+        engine: Arc::clone(&engine),
+        workspace: crate::verbs::workspace(global)?,
+        server: None,
+        course: None,
+    };
+    let script = Script { seed: args.seed, n_people: args.people, model, started };
+    let result = story::run(&stage, script)
         .await
         .with_context(|| format!("the demo in `{}` did not finish", global.data.display()))?;
     if global.json {
@@ -38,7 +50,7 @@ pub async fn run(global: &Global, args: &DemoArgs) -> anyhow::Result<()> {
         return Ok(());
     }
     say(String::new());
-    serve::run(global, engine, &args.serve).await
+    serve::run(global, engine, &args.serve, maker).await
 }
 
 /// Where the small language model is; `None` when it is left out.

@@ -1,10 +1,10 @@
 //! The eight steps in order. Each is safe to repeat: a second run changes nothing.
 
 use super::outcome::{AuditResult, Contrast, DemoResult, GateResult, Shown};
+use super::stage::{Script, Stage};
 use super::world;
-use crate::args::DemoArgs;
 use crate::cost::peak_rss_mb;
-use crate::screen::{Step, count, tell};
+use crate::screen::{count, tell};
 use crate::verbs::wall_clock;
 use anyhow::Context;
 use engine::{Engine, PilotFile, kept};
@@ -13,13 +13,12 @@ use gathering::unify;
 use judging::{decide, measure};
 use reaching::create::{self, Writers};
 use reaching::{release, review, target};
+use rounds::removal;
 use serde_json::Value;
 use simulator::{Arm, Config, Exposure, World};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::Instant;
 use store::{CampaignKey, VariantStatus};
-use vocabulary::{DAY, HOUR, Redacted, Timestamp, WorkspaceId};
+use vocabulary::{DAY, HOUR, Redacted, Timestamp};
 
 const PILOT: &str = "ai-win-back";
 /// The setting that remembers what the last unification was made from.
@@ -28,31 +27,27 @@ const UNIFIED: &str = "demo.unified";
 const LATE: &str = "late-consents.csv";
 
 /// Runs the loop.
-pub async fn run(
-    engine: &Arc<Engine>,
-    workspace: &WorkspaceId,
-    args: &DemoArgs,
-    model: Option<PathBuf>,
-    started: Instant,
-) -> anyhow::Result<DemoResult> {
-    let config = Config { n_people: u32::try_from(args.people)?, ..Config::new(args.seed) };
+pub async fn run(stage: &Stage, script: Script) -> anyhow::Result<DemoResult> {
+    let started = script.started;
+    let (engine, workspace) = (&*stage.engine, &stage.workspace);
+    let config = Config { n_people: u32::try_from(script.n_people)?, ..Config::new(script.seed) };
     let now = config.now;
-    let cast = world::prepare(engine, workspace, args.seed, now).await?;
-    let step = Step::begin("simulate");
-    let (world, files) = world::simulate(engine, config).await?;
+    let cast = world::prepare(engine, workspace, script.seed, now).await?;
+    let step = stage.step("simulate")?;
+    let (world, files) = world::simulate(stage, config).await?;
     step.done(format!("four sources with {} rows", count(world.n_rows().iter().sum::<usize>() as i128)));
     if engine.store().setting(workspace, "now").await?.is_none() {
         engine.set_now(workspace, now).await?;
     }
 
-    let loaded = collect_files(engine, workspace, &files, now).await?;
-    let quality = unify_people(engine, workspace, &world).await?;
-    let n_audience = audience(engine, workspace, now).await?;
-    let created = create_lines(engine, workspace, model, args.seed).await?;
-    let approved = approve(engine, workspace, &cast, now).await?;
-    let proof = release_pilot(engine, workspace, &world, now).await?;
-    let (exposures, end) = react(engine, workspace, &world, now).await?;
-    let step = Step::begin("measure");
+    let loaded = collect_files(stage, &files, now).await?;
+    let quality = unify_people(stage, &world).await?;
+    let n_audience = audience(stage, now).await?;
+    let created = create_lines(stage, script.model, script.seed).await?;
+    let approved = approve(stage, &cast, now).await?;
+    let proof = release_pilot(stage, &world, now).await?;
+    let (exposures, end) = react(stage, &world, now).await?;
+    let step = stage.step("measure")?;
     let kept = rounds::read_out(engine, workspace, PILOT, &truths(&world, &exposures)?, end).await?;
     step.done(format!("{} comparisons", kept.readout.estimates.len()));
     let decided = decide::run(engine, workspace, PILOT, end).await?;
@@ -60,10 +55,10 @@ pub async fn run(
 
     let verified = engine.store().audit_report(workspace, None).await?;
     let entries = engine.store().audit_entries(workspace, i64::MAX, 1).await?.n_total;
-    let shown = shown(engine, workspace, &created).await?;
+    let shown = shown(stage, &created).await?;
     Ok(DemoResult {
         simulated: true,
-        seed: args.seed,
+        seed: script.seed,
         records: loaded.iter().map(|report| report.n_read()).sum(),
         quarantined: loaded.iter().map(|report| report.n_quarantined).sum(),
         people: quality.n_people,
@@ -110,8 +105,7 @@ fn contrast(estimate: experiment::Estimate) -> Contrast {
 }
 
 async fn collect_files(
-    engine: &Engine,
-    workspace: &WorkspaceId,
+    stage: &Stage,
     files: &simulator::Files,
     now: Timestamp,
 ) -> anyhow::Result<Vec<ImportReport>> {
@@ -119,19 +113,14 @@ async fn collect_files(
     for (source, file) in
         [("crm", &files.crm), ("web", &files.web), ("orders", &files.orders), ("consents", &files.consents)]
     {
-        reports.push(import(engine, workspace, source, file, now).await?);
+        reports.push(import(stage, source, file, now).await?);
     }
     Ok(reports)
 }
 
-async fn import(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    source: &str,
-    file: &Path,
-    now: Timestamp,
-) -> anyhow::Result<ImportReport> {
-    let step = Step::begin("collect");
+async fn import(stage: &Stage, source: &str, file: &Path, now: Timestamp) -> anyhow::Result<ImportReport> {
+    let (engine, workspace) = (&*stage.engine, &stage.workspace);
+    let step = stage.step("collect")?;
     let contract = collect::contract(engine, workspace, source).await?;
     let report = collect::import(engine, workspace, &contract, file, now, |n_rows| {
         step.at(format!("{source}: {} rows", count(n_rows)));
@@ -154,7 +143,8 @@ struct Quality {
 }
 
 /// Unifies, unless nothing came in since the last time.
-async fn unify_people(engine: &Engine, workspace: &WorkspaceId, world: &World) -> anyhow::Result<Quality> {
+async fn unify_people(stage: &Stage, world: &World) -> anyhow::Result<Quality> {
+    let (engine, workspace) = (&*stage.engine, &stage.workspace);
     let imports = engine.store().imports(workspace).await?;
     let files: Vec<String> = imports
         .into_iter()
@@ -171,7 +161,7 @@ async fn unify_people(engine: &Engine, workspace: &WorkspaceId, world: &World) -
             recall: earlier.get("recall").and_then(Value::as_f64),
         });
     }
-    let step = Step::begin("unify");
+    let step = stage.step("unify")?;
     let unified = unify::run(engine, workspace).await?;
     let truth = world.truth();
     let person_of =
@@ -201,14 +191,15 @@ async fn unify_people(engine: &Engine, workspace: &WorkspaceId, world: &World) -
 }
 
 /// Counts the audience; once it is planned, as it was then: later opt-outs do not change what was planned.
-async fn audience(engine: &Engine, workspace: &WorkspaceId, now: Timestamp) -> anyhow::Result<i64> {
+async fn audience(stage: &Stage, now: Timestamp) -> anyhow::Result<i64> {
+    let (engine, workspace) = (&*stage.engine, &stage.workspace);
     let pilot = PilotFile::load(engine.store(), workspace, PILOT).await?;
     if let Ok(campaign) = engine.store().campaign(&pilot.campaign_key(workspace)).await
         && let Some(n_members) = campaign.body.get("n_members").and_then(Value::as_i64)
     {
         return Ok(n_members);
     }
-    let step = Step::begin("target");
+    let step = stage.step("target")?;
     let audience = target::find(engine, workspace, pilot.pilot.audience()).await?;
     let n_audience = target::count(engine, workspace, &audience, now).await?;
     step.done(format!("{} lapsed buyers", count(n_audience)));
@@ -216,12 +207,12 @@ async fn audience(engine: &Engine, workspace: &WorkspaceId, now: Timestamp) -> a
 }
 
 async fn create_lines(
-    engine: &Engine,
-    workspace: &WorkspaceId,
+    stage: &Stage,
     model: Option<PathBuf>,
     seed: u64,
 ) -> anyhow::Result<create::CreateReport> {
-    let step = Step::begin("create");
+    let (engine, workspace) = (&*stage.engine, &stage.workspace);
+    let step = stage.step("create")?;
     step.at("loading the language model");
     let writers = Writers::embedded(model).await?;
     let created = create::run(engine, workspace, PILOT, &writers, seed, |provider, n| {
@@ -233,28 +224,21 @@ async fn create_lines(
 }
 
 /// Asks as the marketer and approves as the brand lead, recorded as scripted.
-async fn approve(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    cast: &world::Cast,
-    now: Timestamp,
-) -> anyhow::Result<String> {
+async fn approve(stage: &Stage, cast: &world::Cast, now: Timestamp) -> anyhow::Result<String> {
+    let (engine, workspace) = (&*stage.engine, &stage.workspace);
     let asked = now - HOUR;
     review::request(engine, workspace, PILOT, &cast.marketer, asked).await?;
     let note = "given by the demo's script";
     let hash = review::approve(engine, workspace, PILOT, &cast.brand_lead, true, note, now).await?;
-    Step::begin("review")
+    stage
+        .step("review")?
         .done(format!("release {} approved by the demo's script as Brand lead", hash.short()));
     Ok(hash.to_string())
 }
 
 /// Plans; lets late opt-outs and the old tool's block list come in; sends what the gate permits.
-async fn release_pilot(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    world: &World,
-    now: Timestamp,
-) -> anyhow::Result<store::CountProof> {
+async fn release_pilot(stage: &Stage, world: &World, now: Timestamp) -> anyhow::Result<store::CountProof> {
+    let (engine, workspace) = (&*stage.engine, &stage.workspace);
     let approved = kept::approved(engine, workspace, PILOT).await?;
     let key = approved.item().pilot.campaign_key(workspace);
     if engine.store().count_proof(&key).await?.planned == 0 {
@@ -265,9 +249,9 @@ async fn release_pilot(
         .into_iter()
         .filter_map(|delivery| delivery.address.expose().strip_prefix("email:").map(str::to_owned))
         .collect();
-    late_opt_outs(engine, workspace, world, &emails, now).await?;
-    block_list(engine, workspace, world).await?;
-    let step = Step::begin("release");
+    late_opt_outs(stage, world, &emails, now).await?;
+    block_list(stage, world).await?;
+    let step = stage.step("release")?;
     let told = |n| step.at(format!("{} decided", count(n)));
     let proof = release::send(engine, workspace, &approved, now, wall_clock, told).await?;
     step.done(format!(
@@ -293,12 +277,12 @@ async fn deliveries(engine: &Engine, key: &CampaignKey) -> anyhow::Result<Vec<st
 
 /// People who change their mind between planning and sending: a file like any other.
 async fn late_opt_outs(
-    engine: &Engine,
-    workspace: &WorkspaceId,
+    stage: &Stage,
     world: &World,
     emails: &[String],
     now: Timestamp,
 ) -> anyhow::Result<()> {
+    let (engine, workspace) = (&*stage.engine, &stage.workspace);
     let mut csv = "consent_id,email,customer_id,purpose,channel,action,recorded_at,evidence\n".to_owned();
     for row in world.late_opt_outs(emails) {
         let (purpose, channel) = (row.purpose, row.channel);
@@ -307,13 +291,14 @@ async fn late_opt_outs(
             row.entry_id, row.email, row.at, row.evidence
         );
     }
-    let file = engine.data().join("simulated").join(LATE);
+    let file = removal::simulated(engine.data(), workspace).join(LATE);
     std::fs::write(&file, csv).with_context(|| format!("cannot write `{}`", file.display()))?;
-    import(engine, workspace, "consents", &file, now).await?;
+    import(stage, "consents", &file, now).await?;
     Ok(())
 }
 
-async fn block_list(engine: &Engine, workspace: &WorkspaceId, world: &World) -> anyhow::Result<()> {
+async fn block_list(stage: &Stage, world: &World) -> anyhow::Result<()> {
+    let (engine, workspace) = (&*stage.engine, &stage.workspace);
     let suppression = |found: simulator::Suppression| consent::Suppression {
         identifier: Redacted::new(format!("email:{}", found.email)),
         reason: match found.reason {
@@ -328,12 +313,8 @@ async fn block_list(engine: &Engine, workspace: &WorkspaceId, world: &World) -> 
 
 /// Simulated people react for two weeks; their visits and orders come in through the collection endpoint.
 /// Returns who was exposed, and the moment the window is over.
-async fn react(
-    engine: &Arc<Engine>,
-    workspace: &WorkspaceId,
-    world: &World,
-    now: Timestamp,
-) -> anyhow::Result<(Vec<Exposure>, Timestamp)> {
+async fn react(stage: &Stage, world: &World, now: Timestamp) -> anyhow::Result<(Vec<Exposure>, Timestamp)> {
+    let (engine, workspace) = (&*stage.engine, &stage.workspace);
     let pilot = PilotFile::load(engine.store(), workspace, PILOT).await?;
     let key = pilot.campaign_key(workspace);
     let mut exposures = Vec::new();
@@ -348,10 +329,10 @@ async fn react(
     }
     let end = now + DAY.times(i64::from(pilot.design.outcome_window_days)) + HOUR;
     engine.set_now(workspace, end).await?;
-    let step = Step::begin("react");
+    let step = stage.step("react")?;
     let messages = world.react(&exposures)?;
     let n = messages.len();
-    crate::demo::world::post(engine, workspace, messages, |done| {
+    crate::demo::world::post(stage, messages, |done| {
         step.at(format!("{} events posted", count(done as i128)))
     })
     .await?;
@@ -374,11 +355,8 @@ fn truths(world: &World, exposures: &[Exposure]) -> anyhow::Result<measure::Trut
     Ok(effects.into_iter().map(entry).collect())
 }
 
-async fn shown(
-    engine: &Engine,
-    workspace: &WorkspaceId,
-    created: &create::CreateReport,
-) -> anyhow::Result<Shown> {
+async fn shown(stage: &Stage, created: &create::CreateReport) -> anyhow::Result<Shown> {
+    let (engine, workspace) = (&*stage.engine, &stage.workspace);
     let pilot = PilotFile::load(engine.store(), workspace, PILOT).await?;
     let lines = kept::lines(engine, workspace, &pilot).await?;
     let is_caught =

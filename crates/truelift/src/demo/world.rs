@@ -1,10 +1,13 @@
 //! The simulated world and the workspace's definitions.
 
+use super::stage::Stage;
 use anyhow::{Context, bail};
 use engine::{Definitions, Engine};
 use governance::Role;
+use rounds::removal;
 use serde_json::Value;
 use simulator::{Config, Files, World};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use store::NewMember;
 use tokio::net::TcpListener;
@@ -82,8 +85,8 @@ async fn member(
 }
 
 /// Makes the world and writes its four files into the data folder.
-pub async fn simulate(engine: &Engine, config: Config) -> anyhow::Result<(World, Files)> {
-    let dir = engine.data().join("simulated");
+pub async fn simulate(stage: &Stage, config: Config) -> anyhow::Result<(World, Files)> {
+    let dir = removal::simulated(stage.engine.data(), &stage.workspace);
     let made = tokio::task::spawn_blocking(move || {
         let world = World::generate(&config);
         let files = world.write_sources(&dir)?;
@@ -98,27 +101,41 @@ const NO_HOSTS: [&str; 0] = [];
 /// Messages of one post: the most of a batch, and well under its 4 MB.
 const N_POST: usize = 1_000;
 
-/// Posts messages to `/v1/batch` of a server of our own on a free port, as an SDK would.
-pub async fn post(
-    engine: &Arc<Engine>,
-    workspace: &WorkspaceId,
-    messages: Vec<Value>,
-    mut progress: impl FnMut(usize),
-) -> anyhow::Result<()> {
-    let key = crate::verbs::key::create(engine, workspace, "web", KeyKind::Server).await?;
+/// Posts messages to `/v1/batch` as an SDK would: of the server the demo plays in, or of one of its own on a free port.
+pub async fn post(stage: &Stage, messages: Vec<Value>, progress: impl FnMut(usize)) -> anyhow::Result<()> {
+    let key = crate::verbs::key::create(&stage.engine, &stage.workspace, "web", KeyKind::Server).await?;
+    if let Some(address) = stage.server {
+        return send(address, &key, messages, progress).await;
+    }
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let app = server::App::new(Arc::clone(engine), workspace.clone(), server::Settings::new(NO_HOSTS)?);
+    let app = server::App::new(
+        Arc::clone(&stage.engine),
+        stage.workspace.clone(),
+        server::Settings::new(NO_HOSTS)?,
+    );
     let serving = tokio::spawn(server::serve(app, listener, async move {
         let _ = stopped.await;
     }));
+    let sent = send(address, &key, messages, progress).await;
+    let _ = stop.send(());
+    serving.await??;
+    sent
+}
+
+async fn send(
+    address: SocketAddr,
+    key: &str,
+    messages: Vec<Value>,
+    mut progress: impl FnMut(usize),
+) -> anyhow::Result<()> {
     let client = reqwest::Client::new();
     let mut n_posted = 0;
     for batch in messages.chunks(N_POST) {
         let response = client
             .post(format!("http://{address}/v1/batch"))
-            .basic_auth(&key, Some(""))
+            .basic_auth(key, Some(""))
             .json(&serde_json::json!({ "batch": batch }))
             .send()
             .await?;
@@ -132,7 +149,5 @@ pub async fn post(
         n_posted += batch.len();
         progress(n_posted);
     }
-    let _ = stop.send(());
-    serving.await??;
     Ok(())
 }

@@ -67,7 +67,18 @@ pub async fn keeping_members(
     named: Option<&str>,
     now: Timestamp,
 ) -> anyhow::Result<(Engine, Member)> {
-    match acting_if_known(global, engine, workspace, named, Act::KeepMembers).await? {
+    keeping(global, engine, (workspace, Act::KeepMembers), named, now).await
+}
+
+/// The same for another act of admins.
+pub async fn keeping(
+    global: &Global,
+    engine: Engine,
+    (workspace, act): (&WorkspaceId, Act),
+    named: Option<&str>,
+    now: Timestamp,
+) -> anyhow::Result<(Engine, Member)> {
+    match acting_if_known(global, engine, workspace, named, act).await? {
         (engine, Some(member)) => Ok((engine, member)),
         (engine, None) if !has_admin(&engine, workspace).await? => {
             let member = operator(&engine, workspace, now).await?;
@@ -117,7 +128,8 @@ async fn acting_if_known(
             member.name
         )));
     }
-    let may = member.role.may(act) || (act == Act::KeepMembers && !has_admin(&engine, workspace).await?);
+    let may = member.role.may(act)
+        || (matches!(act, Act::KeepMembers | Act::KeepWorkspaces) && !has_admin(&engine, workspace).await?);
     if !may {
         let (role, words) = (member.role, act.in_words());
         return Err(not_ready(format!("role `{role}` may not {words}: ask {}", act.whom_to_ask())));
@@ -206,6 +218,6 @@ fn token_file(global: &Global) -> Option<PathBuf> {
         Some(address) => address.clone(),
         None => fs::canonicalize(&global.data).unwrap_or_else(|_| global.data.clone()).display().to_string(),
     };
-    let name = Digest::of([store.as_str(), global.workspace.as_str()]).to_string();
+    let name = Digest::of([store.as_str(), global.workspace()]).to_string();
     Some(state.join("truelift").join("sessions").join(name))
 }

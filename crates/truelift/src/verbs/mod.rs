@@ -23,6 +23,7 @@ pub mod rehearse;
 pub mod review;
 pub mod serve;
 pub mod sign_in;
+pub mod workspaces;
 
 use crate::args::Global;
 use anyhow::Context;
@@ -58,7 +59,7 @@ pub async fn open(global: &Global) -> anyhow::Result<Engine> {
 
 /// The workspace that was named.
 pub fn workspace(global: &Global) -> anyhow::Result<WorkspaceId> {
-    Ok(WorkspaceId::new(global.workspace.as_str())?)
+    Ok(WorkspaceId::new(global.workspace())?)
 }
 
 /// The engine, the workspace, and the date the workspace lives at. The workspace must be there.

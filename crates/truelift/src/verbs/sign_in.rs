@@ -55,10 +55,17 @@ async fn by_link(
     let token = link.rsplit_once("token=").map_or(link, |(_, token)| token).trim();
     let (hash, store) = (server::hash_of_secret(token), engine.store());
     let (member, _) = store.member_link(workspace, &hash, wall_clock()).await.map_err(EngineError::from)?;
+    let mut seats = store.seats_by_email(&member.email).await?;
+    seats.retain(|seat| seat.workspace != *workspace);
     tell(format!("a new password for {} ({})", member.name, member.email));
     let password = password("new password", is_from_stdin).await?;
     credentials::check_password("password", &password).map_err(|flaw| WrongInput::of(flaw.detail))?;
-    let hashed = credentials::hash_password(&password).context("the password could not be hashed")?;
+    // Who has this password in another workspace is the same person there.
+    let mut known = seats.iter().map(|seat| seat.password_hash.expose());
+    let hashed = match known.find(|hash| credentials::is_password_of(&password, hash)) {
+        Some(known) => known.clone(),
+        None => credentials::hash_password(&password).context("the password could not be hashed")?,
+    };
     let used = store.use_member_link(workspace, &hash, None, &hashed, wall_clock()).await;
     Ok(used.map_err(EngineError::from)?)
 }

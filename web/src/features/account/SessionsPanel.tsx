@@ -32,6 +32,7 @@ function Item({ session }: { session: OwnSession }): JSX.Element {
       <div>
         <Text size="sm" fw={600}>
           {browserName(session.browser)}
+          {messages.sessionsPanel.inWorkspace(session.workspace)}
           {session.is_this && messages.sessionsPanel.thisOne}
         </Text>
         <Text size="sm" c="dimmed">

@@ -11,11 +11,22 @@ import { PageHeader } from '../../components/PageHeader';
 import { Panel } from '../../components/Panel';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TextLink } from '../../components/TextLink';
+import { useSwitch } from '../../components/useSwitch';
 import { isOver, type Job } from '../../lib/job';
 import { useJobAgain } from '../../lib/jobActs';
 import { useJob } from '../../lib/useJob';
 import { asSentence } from '../../lib/words';
 import { activity as messages } from '../../messages/activity';
+
+/** Leads into the simulated workspace that the job made. */
+function OpenDemo({ workspace }: { workspace: string }): JSX.Element {
+  const going = useSwitch();
+  return (
+    <Button loading={going.isPending} onClick={() => going.mutate(workspace)}>
+      {messages.jobPage.openTheDemo}
+    </Button>
+  );
+}
 
 /** Where a reader goes from here. */
 function Next({ job }: { job: Job }): JSX.Element | null {
@@ -44,6 +55,8 @@ function Next({ job }: { job: Job }): JSX.Element | null {
           {messages.jobPage.seeTheRehearsal}
         </TextLink>
       );
+    case 'demo':
+      return job.state === 'done' ? <OpenDemo workspace={job.subject} /> : null;
   }
 }
 

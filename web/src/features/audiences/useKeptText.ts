@@ -1,9 +1,5 @@
 import { useEffect, useState } from 'react';
-import { readKept, writeKept } from '../../lib/kept';
-
-function keyOf(name: string): string {
-  return `truelift:audience:${name}`;
-}
+import { readKept, useOwnKey, writeKept } from '../../lib/kept';
 
 export interface KeptText {
   text: string;
@@ -22,7 +18,7 @@ const N_STEPS = 100;
 
 /** A text being written: kept in this browser until it is saved, so that nothing that goes wrong loses it. */
 export function useKeptText(name: string, saved: string): KeptText {
-  const key = keyOf(name);
+  const key = useOwnKey(`audience:${name}`);
   const [first] = useState(() => readKept(key));
   const isRestored = first !== null && first !== saved;
   const [text, setText] = useState(isRestored ? first : saved);

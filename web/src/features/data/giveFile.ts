@@ -1,4 +1,4 @@
-import { csrfHeader, type Schemas } from '../../api/client';
+import { sessionHeaders, type Schemas } from '../../api/client';
 import { problemOf, ProblemError, unreachable } from '../../api/problem';
 import { data as messages } from '../../messages/data';
 
@@ -55,7 +55,7 @@ export function giveFile(
     });
     request.open('POST', `/api/v1/uploads?${query.toString()}`);
     request.setRequestHeader('Content-Type', 'application/octet-stream');
-    for (const [name, value] of Object.entries(csrfHeader())) request.setRequestHeader(name, value);
+    for (const [name, value] of Object.entries(sessionHeaders('POST'))) request.setRequestHeader(name, value);
     request.upload.addEventListener('progress', (event) => {
       if (event.lengthComputable && event.total > 0) onProgress(event.loaded / event.total);
     });

@@ -11,6 +11,7 @@ import { definitions as messages } from '../../messages/definitions';
 import { DefinitionView } from './DefinitionPage';
 import { definitionsQuery } from '../../lib/definitionsQuery';
 import { keepDraft } from './keepDraft';
+import { RemoveWorkspacePanel } from './RemoveWorkspacePanel';
 import { schemaQuery } from './schemaQuery';
 
 const ID = { kind: 'workspace', name: 'workspace' };
@@ -63,10 +64,15 @@ export function SettingsPage(): JSX.Element {
     case 'error':
       return <ProblemNote problem={all.error} onRetry={() => void all.refetch()} />;
     case 'success':
-      return all.data.items.some(({ kind }) => kind === ID.kind) ? (
-        <DefinitionView id={ID} tab={tab} />
-      ) : (
-        <Begin />
+      return (
+        <Stack gap="xl">
+          {all.data.items.some(({ kind }) => kind === ID.kind) ? (
+            <DefinitionView id={ID} tab={tab} />
+          ) : (
+            <Begin />
+          )}
+          <RemoveWorkspacePanel />
+        </Stack>
       );
   }
 }

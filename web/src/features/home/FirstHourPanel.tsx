@@ -4,7 +4,6 @@ import type { JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { AddressLink } from '../../components/AddressLink';
 import { Panel } from '../../components/Panel';
-import { asSentence } from '../../lib/words';
 import { home } from '../../messages/home';
 import { stepsOf } from './firstHour';
 
@@ -64,11 +63,6 @@ export function FirstHourPanel({ state }: { state: Schemas['FirstHour'] }): JSX.
           </Group>
         ))}
       </Stack>
-      {!state.has_data && (
-        <Text size="sm" c="dimmed" mt="md" component="div">
-          {asSentence(words.demo)}
-        </Text>
-      )}
     </Panel>
   );
 }

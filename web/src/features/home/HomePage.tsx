@@ -6,6 +6,7 @@ import { PageHeader } from '../../components/PageHeader';
 import { ProblemNote } from '../../components/ProblemNote';
 import { home as words } from '../../messages/home';
 import { ChangedPanel } from './ChangedPanel';
+import { DemoCard } from './DemoCard';
 import { FirstHourPanel } from './FirstHourPanel';
 import { isNew } from './firstHour';
 import { homeQuery, type Home } from './homeQuery';
@@ -49,6 +50,7 @@ function Body(): JSX.Element {
       return (
         <Stack gap="lg">
           {isFirst && guide}
+          {!first_hour.has_data && !session.workspace.is_simulated && <DemoCard />}
           {sectionsOf(session.member.role).map((section) => (
             <SectionOf key={section} section={section} home={home.data} />
           ))}

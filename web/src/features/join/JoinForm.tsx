@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { Moment } from '../../components/Moment';
+import { goTo } from '../../api/elsewhere';
 import { ProblemNote } from '../../components/ProblemNote';
 import { SimulatedBadge } from '../../components/SimulatedBadge';
 import { fieldErrors } from '../../lib/fieldErrors';
@@ -54,6 +55,7 @@ export function JoinForm({ token, offer }: { token: string; offer: Offer }): JSX
     meta: { isSignIn: true },
     onSuccess: async (session) => {
       // Whoever was signed in here before is not any more: nothing of theirs may be shown.
+      goTo(session);
       queryClient.clear();
       queryClient.setQueryData(['session'], session);
       router.history.replace('/');
@@ -94,6 +96,9 @@ export function JoinForm({ token, offer }: { token: string; offer: Offer }): JSX
           autoComplete="new-password"
           {...form.getInputProps('password')}
         />
+        <Text size="sm" c="dimmed">
+          {messages.joinForm.passwordYouHave}
+        </Text>
         <Button type="submit" loading={joining.isPending} fullWidth>
           {isInvite ? messages.joinForm.joinAndSignIn : messages.joinForm.setItAndSignIn}
         </Button>

@@ -8,8 +8,8 @@ import { session as messages } from '../../messages/session';
 import { signIn } from './signIn';
 import { useEnter } from './useEnter';
 
-/** Sign-in with e-mail and password. */
-export function SignInForm({ workspaceName }: { workspaceName: string }): JSX.Element {
+/** Sign-in with e-mail and password; without a name it leads to whichever workspace the password opens. */
+export function SignInForm({ workspaceName }: { workspaceName: string | null }): JSX.Element {
   const enter = useEnter();
   const form = useForm({
     initialValues: { email: '', password: '' },
@@ -35,9 +35,11 @@ export function SignInForm({ workspaceName }: { workspaceName: string }): JSX.El
           <Title order={1} size="h2" fz="1.375rem">
             {messages.signInForm.signIn}
           </Title>
-          <Text c="dimmed" size="sm">
-            {messages.signInForm.to(workspaceName)}
-          </Text>
+          {workspaceName !== null && (
+            <Text c="dimmed" size="sm">
+              {messages.signInForm.to(workspaceName)}
+            </Text>
+          )}
         </div>
         {entry.error !== null && !isAtField && <ProblemNote problem={entry.error} />}
         <TextInput

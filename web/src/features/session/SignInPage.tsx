@@ -1,6 +1,6 @@
-import { Box, Center, Group, Paper, Skeleton, Stack, Text } from '@mantine/core';
+import { Box, Button, Center, Group, Paper, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { JSX } from 'react';
+import { useState, type JSX } from 'react';
 import { Brand } from '../../components/Brand';
 import { ProblemNote } from '../../components/ProblemNote';
 import { SimulatedBadge } from '../../components/SimulatedBadge';
@@ -11,16 +11,19 @@ import { SignInForm } from './SignInForm';
 
 function Entrance(): JSX.Element {
   const setup = useQuery(setupQuery);
+  // Beside a workspace that has no member yet there may be others, which have some.
+  const [isKnown, setKnown] = useState(false);
   switch (setup.status) {
     case 'pending':
       return <Skeleton h={260} aria-label={messages.signInPage.loading} />;
     case 'error':
       return <ProblemNote problem={setup.error} onRetry={() => void setup.refetch()} />;
     case 'success': {
-      const { workspace, needs_first_member } = setup.data;
+      const { workspace, needs_first_member, can_sign_in, is_only } = setup.data;
+      const isFirst = needs_first_member && !isKnown;
       return (
         <Stack gap="lg">
-          {workspace.is_simulated && (
+          {workspace.is_simulated && (is_only || isFirst) && (
             <Group gap="xs" wrap="nowrap" align="flex-start">
               <SimulatedBadge seed={null} />
               <Text size="sm" c="dimmed">
@@ -28,10 +31,17 @@ function Entrance(): JSX.Element {
               </Text>
             </Group>
           )}
-          {needs_first_member ? (
+          {isFirst ? (
             <FirstMemberForm workspaceName={workspace.name} />
           ) : (
-            <SignInForm workspaceName={workspace.name} />
+            <SignInForm workspaceName={is_only ? workspace.name : null} />
+          )}
+          {needs_first_member && can_sign_in && (
+            <Button variant="subtle" onClick={() => setKnown(!isKnown)}>
+              {isKnown
+                ? messages.signInPage.createTheFirstMember(workspace.name)
+                : messages.signInPage.signInToAnotherWorkspace}
+            </Button>
           )}
         </Stack>
       );

@@ -1,7 +1,7 @@
-import { answer, client, setCsrfToken } from '../../api/client';
+import { answer, client, showSession } from '../../api/client';
 
 /** Ends the session. */
 export async function signOut(): Promise<void> {
   await answer(client.DELETE('/api/v1/session'));
-  setCsrfToken(null);
+  showSession(null);
 }
