@@ -30,7 +30,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Changes the member's own password. Every other session of theirs ends. */
+        /** Changes the password of the member in all their workspaces. Every other session of theirs ends. */
         post: operations["change_password"];
         delete?: never;
         options?: never;
@@ -45,11 +45,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists where the member is signed in. */
+        /** Lists where the member is signed in, in all their workspaces. */
         get: operations["list_sessions"];
         put?: never;
         post?: never;
-        /** Ends every session of the member but the one that asks. */
+        /** Ends every session of the member, in all their workspaces, but the one that asks. */
         delete: operations["end_other_sessions"];
         options?: never;
         head?: never;
@@ -348,6 +348,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a simulated workspace and runs the loop in it, as a job of this one. The member who asks is its admin. */
+        post: operations["start_demo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/generate": {
         parameters: {
             query?: never;
@@ -547,7 +564,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Uses a link up: sets the password, and the name where one is given, ends other sessions, and signs in. */
+        /**
+         * Uses a link up: sets the password, and the name where one is given, ends other sessions there, and signs in.
+         * @description Whoever is a member of another workspace here and gives the password they have there is the same person in both, and
+         *     goes from one to the other without giving it again. Whether there is such a one, the answer to a wrong password does
+         *     not say: an admin could make links to guess by.
+         */
         post: operations["join"];
         delete?: never;
         options?: never;
@@ -1261,10 +1283,30 @@ export interface paths {
         /** Says who is signed in. */
         get: operations["read_session"];
         put?: never;
-        /** Signs in. */
+        /** Signs in: to the workspace that is named, else to the one that was used last among those the password opens. */
         post: operations["sign_in"];
         /** Signs out. */
         delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Goes to another workspace of the same person, in the role they have there. The session goes along under another
+         *     token; the earlier one opens nothing any more.
+         */
+        post: operations["switch_workspace"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1453,6 +1495,63 @@ export interface paths {
         put?: never;
         /** Lets days pass in a simulated workspace, whose date stands still otherwise. Nothing happens in them. */
         post: operations["pass_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspace/holdings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says what would go with the workspace, and whether it can be removed. */
+        get: operations["read_holdings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspace/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Removes the workspace that the session is in, with everything in it, for good. Only a simulated one can be. The session
+         *     goes on in another workspace of the member, where they have one.
+         */
+        post: operations["remove_workspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a workspace with the member who asks as its admin, who goes there without signing in again. Nobody else is a
+         *     member of it until they are invited.
+         */
+        post: operations["make_workspace"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1655,192 +1754,6 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["track"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/session/workspace": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SwitchTo"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workspaces": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewWorkspace"];
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["MadeWorkspace"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workspace/holdings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["WorkspaceHoldings"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workspace/removal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Removal"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["WorkspaceRemoved"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/demo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewDemo"];
-                };
-            };
-            responses: {
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Job"];
-                    };
-                };
-            };
-        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2108,6 +2021,7 @@ export interface components {
         Credentials: {
             email: string;
             password: string;
+            /** @description Which of their workspaces, by its id; without it the one they used last. */
             workspace?: string | null;
         };
         /** @description Every definition of the workspace. */
@@ -2856,6 +2770,11 @@ export interface components {
             /** @description What stands behind the server's address; shown this once. */
             path: string;
         };
+        /** @description A workspace that was made. */
+        MadeWorkspace: {
+            id: string;
+            name: string;
+        };
         /** @description A user. */
         Member: {
             email: string;
@@ -2942,6 +2861,19 @@ export interface components {
             decision?: components["schemas"]["GateDecision"] | null;
             /** @description Why, or what comes next. */
             note?: string | null;
+        };
+        /** @description A simulated workspace to be made. */
+        NewDemo: {
+            /**
+             * Format: int64
+             * @description How many people it has; 20,000 without it.
+             */
+            n_people?: number | null;
+            /**
+             * Format: int64
+             * @description Another number, another world; 1 without it.
+             */
+            seed?: number | null;
         };
         /** @description A file to be read. */
         NewImport: {
@@ -3038,6 +2970,13 @@ export interface components {
             /** @description The whole text; it may have errors. */
             text: string;
         };
+        /** @description A workspace to be made. */
+        NewWorkspace: {
+            /** @description The country where its people are at home, by its code of ISO 3166, as DE. */
+            country?: string | null;
+            /** @description The brand's name. */
+            name: string;
+        };
         /** @description A key to be made. */
         NewWriteKey: {
             kind?: components["schemas"]["KeyKind"] | null;
@@ -3107,11 +3046,22 @@ export interface components {
             is_this: boolean;
             /** @description To five minutes; null when it was not used since it began. */
             last_used_at: string | null;
+            /** @description The name of the workspace it is in. */
             workspace: string;
         };
         /** @description Where the member is signed in, the newest first. */
         OwnSessions: {
             items: components["schemas"]["OwnSession"][];
+        };
+        /** @description A workspace that the session can go to. */
+        OwnWorkspace: {
+            id: string;
+            /** @description The one the session is in. */
+            is_here: boolean;
+            is_simulated: boolean;
+            name: string;
+            /** @description The role of the member there. */
+            role: components["schemas"]["Role"];
         };
         /** @description Two records side by side, for a member to decide. */
         Pair: {
@@ -3861,6 +3811,11 @@ export interface components {
          * @enum {string}
          */
         RelativeLiftMethod: "log_ratio" | "delta" | "fieller";
+        /** @description The word that removes a workspace. */
+        Removal: {
+            /** @description The name of the workspace, as a sign that this one is meant. */
+            name: string;
+        };
         /** @description What was taken back. */
         RemovedDefinition: {
             kind: string;
@@ -4043,6 +3998,7 @@ export interface components {
             /** @description What the member may do by their role; every route holds to the same. */
             permissions: components["schemas"]["Permission"][];
             workspace: components["schemas"]["Workspace"];
+            /** @description Every workspace this session can go to without a password, this one among them. */
             workspaces: components["schemas"]["OwnWorkspace"][];
         };
         /** @description A record whose value of a trait cannot be used. */
@@ -4052,10 +4008,14 @@ export interface components {
         };
         /** @description Whether anybody can sign in yet. */
         Setup: {
-            needs_first_member: boolean;
-            workspace: components["schemas"]["WorkspaceBrief"];
+            /** @description True when somebody can sign in to any workspace of this server. */
             can_sign_in: boolean;
+            /** @description Whether it is the only one: else a password decides where somebody gets to. */
             is_only: boolean;
+            /** @description True while nobody can sign in to the workspace of the front door. */
+            needs_first_member: boolean;
+            /** @description The workspace of the front door, whose first member is made here. */
+            workspace: components["schemas"]["WorkspaceBrief"];
         };
         /**
          * @description How bad a finding is.
@@ -4169,6 +4129,11 @@ export interface components {
             /** Format: int64 */
             n: number;
             reason: string;
+        };
+        /** @description Where a session is to go. */
+        SwitchTo: {
+            /** @description The id of one of the session's workspaces. */
+            workspace: string;
         };
         /**
          * @description What waits to be done.
@@ -4409,6 +4374,34 @@ export interface components {
         WorkspaceDate: {
             now: string;
         };
+        /** @description What would go with the workspace. */
+        WorkspaceHoldings: {
+            /** Format: int64 */
+            n_consents: number;
+            /** Format: int64 */
+            n_definitions: number;
+            /**
+             * Format: int64
+             * @description Entries of its audit chain, which goes with it.
+             */
+            n_entries: number;
+            /** Format: int64 */
+            n_files: number;
+            /** Format: int64 */
+            n_members: number;
+            /** Format: int64 */
+            n_messages: number;
+            /** Format: int64 */
+            n_people: number;
+            name: string;
+            /** @description Why it cannot be removed; null when it can. */
+            why_not: string | null;
+        };
+        /** @description A workspace that was removed. */
+        WorkspaceRemoved: {
+            name: string;
+            session: components["schemas"]["Session"] | null;
+        };
         /** @description All keys of the workspace. */
         WriteKeys: {
             items: components["schemas"]["ListedKey"][];
@@ -4432,53 +4425,6 @@ export interface components {
              * @description The version it is.
              */
             version: number;
-        };
-        OwnWorkspace: {
-            id: string;
-            name: string;
-            is_simulated: boolean;
-            role: components["schemas"]["Role"];
-            is_here: boolean;
-        };
-        SwitchTo: {
-            workspace: string;
-        };
-        NewWorkspace: {
-            name: string;
-            country?: string | null;
-        };
-        NewDemo: {
-            n_people?: number | null;
-            seed?: number | null;
-        };
-        MadeWorkspace: {
-            id: string;
-            name: string;
-        };
-        WorkspaceHoldings: {
-            name: string;
-            /** Format: int64 */
-            n_people: number;
-            /** Format: int64 */
-            n_members: number;
-            /** Format: int64 */
-            n_definitions: number;
-            /** Format: int64 */
-            n_files: number;
-            /** Format: int64 */
-            n_consents: number;
-            /** Format: int64 */
-            n_messages: number;
-            /** Format: int64 */
-            n_entries: number;
-            why_not: string | null;
-        };
-        Removal: {
-            name: string;
-        };
-        WorkspaceRemoved: {
-            name: string;
-            session: null | components["schemas"]["Session"];
         };
     };
     responses: never;
@@ -7059,6 +7005,137 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_demo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDemo"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13436,6 +13513,137 @@ export interface operations {
             };
         };
     };
+    switch_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchTo"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_setup: {
         parameters: {
             query?: never;
@@ -14594,6 +14802,341 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkspaceDate"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_holdings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceHoldings"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Removal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceRemoved"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWorkspace"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWorkspace"];
                 };
             };
             /** @description Bad Request */
