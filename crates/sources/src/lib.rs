@@ -170,6 +170,7 @@ mod said;
 mod said_when;
 mod saying;
 pub mod segment;
+mod sender;
 mod shape;
 mod sheet;
 mod slips;

@@ -6,7 +6,7 @@ use super::column::Column;
 use super::sample::Sample;
 use crate::Role;
 use crate::column::listed_words;
-use crate::consent_names::answer;
+use crate::consent_names::{Named, answer, named};
 use crate::neither::is_neither;
 use crate::no_words::{Asks, CONSENTS, asks, channels_named, is_bare_no, is_of_every_way, lacks};
 use std::collections::BTreeSet;
@@ -134,6 +134,7 @@ pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_
         _ => Asks::Yes,
     });
     let name = column.name.clone();
+    let is_asked = matches!(named(&name), Named::Letter | Named::Asks | Named::MayBe);
     let meaning = |word: &str| if lacks(&name, word) { Some("withdrawn") } else { meaning(word, asks) };
     let known = [YES, NO, CONSENTS, OUT, NOTHING].into_iter().flatten();
     let mut map: Vec<(String, String)> = known
@@ -178,7 +179,8 @@ pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_
         let text = format!("what does `{word}` in `{}` mean: granted, withdrawn or nothing?", column.name);
         let default = match () {
             _ if asks.hears_no(word) => Some("withdrawn"),
-            _ if column.is_by_values => Some("nothing"),
+            // Whoever is asked for a consent has answered something, and nobody here knows what.
+            _ if column.is_by_values && !is_asked => Some("nothing"),
             _ => None,
         };
         // So many words are no answers: the first few show it.
