@@ -29,6 +29,13 @@ fn is_reason(no: &StrayNo, contract: &Contract) -> bool {
     !is_apart && (contract.is_of_noes() || asks_why(column) || is_named())
 }
 
+/// Whether a value is what a server answered of a mailbox that is not there, with or without the word for its protocol:
+/// `smtp; 550 5.1.1 user unknown`.
+fn is_answer(value: &str) -> bool {
+    let bare = value.split_once(';').filter(|(kind, _)| kind.trim().eq_ignore_ascii_case("smtp"));
+    is_answer_of_server(bare.map_or(value, |(_, answer)| answer).trim())
+}
+
 /// What rows say no to in columns that the contract does not read, and what is told of noes that name nobody. `columns`
 /// and `chunk` still have all rows.
 pub(crate) fn stray_noes(
@@ -53,7 +60,7 @@ pub(crate) fn stray_noes(
     }
     let is_told = |no: &StrayNo| {
         // Why a mail came back is no further no beside the one that its row says.
-        no.asking.is_of_moments() || is_reason(no, contract) && is_answer_of_server(&no.value)
+        no.asking.is_of_moments() || is_reason(no, contract) && is_answer(&no.value)
     };
     let strays = chunk.strays.iter().filter(|no| !is_told(no) || !own.contains_key(&no.row));
     let mut said = Vec::new();

@@ -100,7 +100,8 @@ pub(crate) fn guessed(sample: &Sample) -> Vec<Column> {
             role => of_person(role),
         });
         let mut role = own.unwrap_or(of_people);
-        let is_sender = is_of_sender(name) && matches!(role, Role::Email | Role::CustomerId | Role::FullName);
+        let is_sender = is_of_sender(name)
+            && matches!(role, Role::Email | Role::CustomerId | Role::FullName | Role::Extra);
         if is_sender {
             role = Role::Ignore;
         }
