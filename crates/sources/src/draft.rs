@@ -152,11 +152,8 @@ pub fn draft_openly(
     items::settle(&mut columns, &lands, &sample, &mut decisions);
     columns::settle(&mut columns, &lands, &sample, &mut asked, &mut decisions);
     let lands = without_answers(lands, known, &columns);
-    let name = wishes.name.clone().unwrap_or_else(|| match known.filter(|_| !is_doubted) {
-        Some(known) => known.source.to_owned(),
-        None => named(file),
-    });
-    let name = called::safe(&name);
+    let of_known = || known.filter(|_| !is_doubted).map(|known| known.source.to_owned());
+    let name = called::safe(&wishes.name.clone().or_else(of_known).unwrap_or_else(|| named(file)));
     let event_name = asked.take("event").or_else(|| asked.take("event_name"));
     let free_event_name = lands::name_of_free(&columns, &lands).filter(|_| event_name.is_none());
     if let Some(free) = free_event_name {

@@ -110,7 +110,6 @@ pub(crate) fn places(contract: &Contract, header: &[String], file: &str) -> Plac
     places.asking = asking(contract, &places.columns, named(), is_lost);
     places.unnamed = named().map(|(at, column)| (at, Arc::from(column.as_str()))).collect();
     faults.extend(missing(contract, &places, &unknown));
-    faults.extend(renamed(contract, &places, &unknown));
     if let Some(first) = unknown.first().filter(|_| contract.is_strict) {
         faults.push(((*first).to_owned(), why_unknown(contract, &unknown)));
     }
@@ -151,7 +150,7 @@ fn asking<'a>(
     all.filter(|(_, asking)| asking.role.is_none() || !asking.is_silent()).collect()
 }
 
-/// Required properties that no column is; or that no column is any.
+/// Required properties that no column is, and those that seem to be called otherwise; or that no column is any.
 fn missing(contract: &Contract, places: &Places, unknown: &[&str]) -> Vec<(String, String)> {
     let absent = contract.properties.iter().zip(&places.columns).filter(|(_, place)| place.is_none());
     let required = absent.filter(|(property, _)| property.is_required && property.constant.is_none());
@@ -187,6 +186,7 @@ fn missing(contract: &Contract, places: &Places, unknown: &[&str]) -> Vec<(Strin
         );
         faults.push(((*first).to_owned(), why));
     }
+    faults.extend(renamed(contract, places, unknown));
     faults
 }
 

@@ -1,5 +1,6 @@
 //! Who sent a mail, in what tools tell of it: never whom it was sent to, so that nothing that came back closes them.
 
+use crate::Property;
 use crate::folded::folded;
 
 /// Last words of such paths, folded.
@@ -31,6 +32,11 @@ pub(crate) fn is_of_sender(path: &str) -> bool {
     let last = parts.next().unwrap_or_default();
     let mut is_of_mail = || parts.next().is_some_and(|parent| parent == "mail");
     SENDERS.contains(&last.as_str()) || last == "source" && is_of_mail()
+}
+
+/// Whether what a row says of this property may name whom it is about: it is a column, and not that of the sender.
+pub(crate) fn may_name(property: &Property) -> bool {
+    property.constant.is_none() && !property.names().any(is_of_sender)
 }
 
 #[cfg(test)]

@@ -26,8 +26,7 @@ pub(super) fn silent(
     intake: &Intake,
 ) -> Result<Vec<Silent>, EngineError> {
     let ways = ways(contract);
-    if ways.is_empty() || contract.format == Format::Segment || contract.key_of_answers().is_none()
-    {
+    if ways.is_empty() || contract.format == Format::Segment || contract.key_of_answers().is_none() {
         return Ok(Vec::new());
     }
     let mut spoken: HashMap<u64, Vec<&str>> = HashMap::new();

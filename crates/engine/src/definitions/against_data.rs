@@ -105,7 +105,8 @@ async fn mixed_money(
         let currencies = names::currencies(engine, workspace, event, names::Book::Lake).await?;
         let Some(first) = currencies.first().filter(|_| 1 < currencies.len()) else { continue };
         let listed: Vec<&str> = currencies.iter().map(String::as_str).collect();
-        let of = event.map_or_else(|| "the money of all events".to_owned(), |event| format!("the money of `{event}`"));
+        let of = event
+            .map_or_else(|| "the money of all events".to_owned(), |event| format!("the money of `{event}`"));
         let name = &metric.name;
         let what = format!(
             "{of} is of several currencies ({}), which do not compare: metric `{name}` would never be read; say `currency: {first}` beside it, for that money alone, or measure how many there are",

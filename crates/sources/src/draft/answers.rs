@@ -134,7 +134,6 @@ pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_
         _ => Asks::Yes,
     });
     let name = column.name.clone();
-    let is_asked = matches!(named(&name), Named::Letter | Named::Asks | Named::MayBe);
     let meaning = |word: &str| if lacks(&name, word) { Some("withdrawn") } else { meaning(word, asks) };
     let known = [YES, NO, CONSENTS, OUT, NOTHING].into_iter().flatten();
     let mut map: Vec<(String, String)> = known
@@ -179,8 +178,7 @@ pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_
         let text = format!("what does `{word}` in `{}` mean: granted, withdrawn or nothing?", column.name);
         let default = match () {
             _ if asks.hears_no(word) => Some("withdrawn"),
-            // Whoever is asked for a consent has answered something, and nobody here knows what.
-            _ if column.is_by_values && !is_asked => Some("nothing"),
+            _ if column.is_by_values && !is_question(&name) => Some("nothing"),
             _ => None,
         };
         // So many words are no answers: the first few show it.
@@ -199,6 +197,12 @@ pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_
         }
     }
     column.map.extend(map);
+}
+
+/// Whether a column of this name asks for a consent: who answered it has said something, and where nobody here knows what,
+/// it is no silence.
+fn is_question(name: &str) -> bool {
+    matches!(named(name), Named::Letter | Named::Asks | Named::MayBe)
 }
 
 /// Whether a word says no whatever somebody takes it for: not the plain no to a question whose yes was told to be one.
