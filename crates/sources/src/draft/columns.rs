@@ -11,7 +11,7 @@ use crate::header_line::is_day;
 use crate::ids::{are_ids, is_check};
 use crate::moment::civil;
 use crate::no_words::asks_when_yes;
-use crate::sender::is_of_sender;
+use crate::sender::{is_beside_receiver, is_of_sender};
 use crate::{Format, Lands, Role, SourceError};
 use people::Meaning;
 use std::collections::{BTreeSet, HashSet};
@@ -100,7 +100,7 @@ pub(crate) fn guessed(sample: &Sample) -> Vec<Column> {
             role => of_person(role),
         });
         let mut role = own.unwrap_or(of_people);
-        let is_sender = is_of_sender(name)
+        let is_sender = is_beside_receiver(name, &words)
             && matches!(role, Role::Email | Role::CustomerId | Role::FullName | Role::Extra);
         if is_sender {
             role = Role::Ignore;

@@ -80,7 +80,9 @@ pub(super) fn is_serial<'a>(name: &str, values: impl Iterator<Item = &'a str>) -
     let numbers: Option<Vec<u64>> =
         values.map(|value| value.trim().trim_end_matches('.').parse().ok()).collect();
     let Some(numbers) = numbers.filter(|numbers| !numbers.is_empty()) else { return false };
-    let is_by_one = || numbers.iter().zip(numbers.iter().skip(1)).all(|(one, next)| one + 1 == *next);
+    let is_by_one = || {
+        2 < numbers.len() && numbers.iter().zip(numbers.iter().skip(1)).all(|(one, next)| one + 1 == *next)
+    };
     is_one(SERIALS) || is_one(BARE) && numbers.first().is_some_and(|first| *first <= 1) && is_by_one()
 }
 
