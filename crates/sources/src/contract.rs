@@ -227,6 +227,18 @@ impl Contract {
         })
     }
 
+    /// The role by which an answer finds the one that its row gave before: the row's own key, else the number of the
+    /// customer where a row is somebody. `None` where each answer stands for itself.
+    pub fn key_of_answers(&self) -> Option<Role> {
+        let has = |role: Role| self.property(role).is_some();
+        let is_person = self.lands.contains(&Lands::Records) && !self.lands.contains(&Lands::Events);
+        match () {
+            _ if has(Role::ExternalKey) => Some(Role::ExternalKey),
+            _ if is_person && has(Role::CustomerId) => Some(Role::CustomerId),
+            _ => None,
+        }
+    }
+
     /// The first property with `role`.
     pub fn property(&self, role: Role) -> Option<(usize, &Property)> {
         self.properties.iter().enumerate().find(|(_, property)| property.role == role)

@@ -1,6 +1,7 @@
 //! A contract written from a file: roles by header and values, questions for what a file cannot tell, and
 //! ten rows as they would be read.
 
+mod agreed;
 mod answers;
 mod as_read;
 mod called;
@@ -18,6 +19,7 @@ mod opened;
 mod preview;
 mod questions;
 mod sample;
+mod serial;
 mod settings;
 mod ways;
 mod yaml;
@@ -146,14 +148,12 @@ pub fn draft_openly(
     let lands = lands_of((known, is_list), &mut columns, &sample, &mut asked, &mut decisions);
     let lands = lands::unless_nothing(lands, &columns, &sample, &mut asked);
     lands::name_somebody(&mut columns, &lands, &sample, &mut asked);
+    agreed::date(&mut columns, &lands, &sample, &mut asked);
     items::settle(&mut columns, &lands, &sample, &mut decisions);
     columns::settle(&mut columns, &lands, &sample, &mut asked, &mut decisions);
     let lands = without_answers(lands, known, &columns);
-    let name = wishes.name.clone().unwrap_or_else(|| match known.filter(|_| !is_doubted) {
-        Some(known) => known.source.to_owned(),
-        None => named(file),
-    });
-    let name = called::safe(&name);
+    let of_known = || known.filter(|_| !is_doubted).map(|known| known.source.to_owned());
+    let name = called::safe(&wishes.name.clone().or_else(of_known).unwrap_or_else(|| named(file)));
     let event_name = asked.take("event").or_else(|| asked.take("event_name"));
     let free_event_name = lands::name_of_free(&columns, &lands).filter(|_| event_name.is_none());
     if let Some(free) = free_event_name {
@@ -434,12 +434,17 @@ fn constants(
         return constants;
     }
     let has = |role: Role| columns.iter().any(|column| column.role == role);
-    let by_channel = columns.iter().any(|column| column.role.is_answer());
     let of_known = |role: &str| {
         known
             .and_then(|known| known.constants.iter().find(|(name, _)| *name == role))
             .map(|(_, value)| (*value).to_owned())
     };
+    // What a column says no to beside it takes nothing from what being in a known export means, or was told to mean.
+    let is_told = asked.says("action", "granted") || asked.says("action", "withdrawn");
+    let by_channel = of_known("action").is_none()
+        && columns
+            .iter()
+            .any(|column| column.role.channel().is_some() || column.role == Role::ContactAction && !is_told);
     if !has(Role::Purpose) {
         let text = "which purpose do its consents have: marketing, ai_content, ai_profiling or service?";
         let default = of_known("purpose").unwrap_or_else(|| "marketing".to_owned());

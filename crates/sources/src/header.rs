@@ -4,6 +4,7 @@ use crate::chunk::Failure;
 use crate::column::meant;
 use crate::folded::folded;
 use crate::intake::Rule;
+use crate::no_words::asks;
 use crate::odcs::nearest;
 use crate::said::says_no;
 use crate::stray::Asking;
@@ -149,7 +150,7 @@ fn asking<'a>(
     all.filter(|(_, asking)| asking.role.is_none() || !asking.is_silent()).collect()
 }
 
-/// Required properties that no column is; or that no column is any.
+/// Required properties that no column is, and those that seem to be called otherwise; or that no column is any.
 fn missing(contract: &Contract, places: &Places, unknown: &[&str]) -> Vec<(String, String)> {
     let absent = contract.properties.iter().zip(&places.columns).filter(|(_, place)| place.is_none());
     let required = absent.filter(|(property, _)| property.is_required && property.constant.is_none());
@@ -185,7 +186,39 @@ fn missing(contract: &Contract, places: &Places, unknown: &[&str]) -> Vec<(Strin
         );
         faults.push(((*first).to_owned(), why));
     }
+    faults.extend(renamed(contract, places, unknown));
     faults
+}
+
+/// Columns that say who somebody is or what they answered, and that the file has under another name as it seems: read
+/// without them, its rows would be other people, and nobody's yes would be in it.
+fn renamed(contract: &Contract, places: &Places, unknown: &[&str]) -> Vec<(String, String)> {
+    let pairs = || contract.properties.iter().zip(&places.columns);
+    let absent = pairs()
+        .filter(|(property, place)| place.is_none() && !property.is_required && property.constant.is_none());
+    let is_there = |role: Role| pairs().any(|(property, place)| property.role == role && place.is_some());
+    let mut faults = Vec::new();
+    for (property, _) in absent.filter(|(property, _)| !is_there(property.role)) {
+        let Some(column) = unknown.iter().find(|column| may_be(property.role, column)) else { continue };
+        let why = format!(
+            "contract `{}` reads it as `{}` and the file has none, but `{column}`, which the contract does not name: if that is it, say so with `physicalName: {column}`; if the file has no such column any more, take it out of the contract",
+            contract.id, property.role
+        );
+        faults.push((property.name.clone(), why));
+    }
+    faults
+}
+
+/// Whether a column of this name may be what has this role, where that is missing.
+fn may_be(role: Role, column: &str) -> bool {
+    let guessed = |wanted: people::Role| people::guess_roles(&[column], &[]) == [wanted];
+    match role {
+        Role::Email => asks(column).is_none() && guessed(people::Role::Email),
+        Role::Phone => asks(column).is_none() && guessed(people::Role::Phone),
+        Role::CustomerId => guessed(people::Role::CustomerId) || guessed(people::Role::RecordId),
+        role if role.is_action() => asks(column).is_some(),
+        _ => false,
+    }
 }
 
 fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {

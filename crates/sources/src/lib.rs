@@ -171,6 +171,7 @@ mod said;
 mod said_when;
 mod saying;
 pub mod segment;
+mod sender;
 mod shape;
 mod sheet;
 mod shouted;

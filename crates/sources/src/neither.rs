@@ -35,6 +35,18 @@ pub(crate) const VALUES: &[&str] = &[
     "nietbevestigd",
 ];
 
+/// Columns of programs that tell what a contact costs, folded: no word of the person, whatever stands there.
+///
+/// Source: HubSpot's property `hs_marketable_status`, a tier of its price.
+const OF_BILLING: &[&str] =
+    &["marketingcontactstatus", "hsmarketablestatus", "hsmarketablereasontype", "hsmarketableuntilrenewal"];
+
+/// Whether a column of this name tells what the brand pays for a contact, and nothing that the contact said.
+pub(crate) fn is_of_billing(name: &str) -> bool {
+    let folded = crate::folded::folded(name);
+    OF_BILLING.iter().any(|of| folded == *of)
+}
+
 /// Parts of names of lists of such people, folded, without blanks.
 const NAMES: &[&str] = &[
     "nonsubscri",
@@ -82,6 +94,12 @@ mod tests {
         for word in VALUES.iter().chain(NAMES) {
             assert_eq!(normalise::fold(word), **word);
         }
+    }
+
+    #[test]
+    fn a_tier_of_a_price_is_no_word_of_a_person() {
+        assert!(is_of_billing("Marketing contact status") && is_of_billing("hs_marketable_status"));
+        assert!(!is_of_billing("Marketing status") && !is_of_billing("Contact status"));
     }
 
     #[test]

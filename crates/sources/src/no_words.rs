@@ -6,7 +6,7 @@ use crate::death::tells_death;
 use crate::folded::folded;
 use crate::ids::{is_id, is_of_programs, names_id};
 use crate::list_names;
-use crate::neither::{ends_in_neither, is_neither};
+use crate::neither::{ends_in_neither, is_neither, is_of_billing};
 use crate::remark::{Heard, heard};
 use crate::tongues::{is_state_of_no, thoughts};
 use vocabulary::Channel;
@@ -877,7 +877,7 @@ pub(crate) fn asks(name: &str) -> Option<Asks> {
     let is_permission = consent_names::names_permission(name) && !is_denied(name);
     // Nobody writes faxes here.
     let is_of_fax = folded.contains("fax") && channels_named(name).is_empty();
-    if is_of_programs(&folded) || is_of_fax {
+    if is_of_programs(&folded) || is_of_fax || is_of_billing(name) {
         return None;
     }
     if !is_list
@@ -1271,6 +1271,10 @@ fn is_cleaned_out(words: &[String]) -> bool {
 pub(crate) fn asks_why(name: &str) -> bool {
     let folded = folded(name);
     if is_of_programs(&folded) || names_id(name) {
+        return false;
+    }
+    // `UNSUB_CAMPAIGN_ID`, `feedbackId`: what a program made, and nobody's word.
+    if ["id", "ids", "guid", "uuid"].iter().any(|end| folded.ends_with(end)) {
         return false;
     }
     let is_why = ["reason", "grund", "feedback", "campaign", "motivo", "motif"];
@@ -1671,7 +1675,7 @@ pub(crate) fn says_no_in_words(text: &str, is_order: bool) -> bool {
 /// Whether a text is what a mail server says of a mailbox that is not there: `550 5.1.1 …`.
 ///
 /// Source: RFC 3463, section 3.2 (5.1.1 to 5.1.6) and 3.3 (5.2.1).
-fn is_answer_of_server(text: &str) -> bool {
+pub(crate) fn is_answer_of_server(text: &str) -> bool {
     let text = text.trim();
     let code = match text.split_once([' ', '-']) {
         Some((reply, rest)) if reply.len() == 3 && reply.starts_with('5') => rest,

@@ -381,7 +381,7 @@ fn noes(
         return Ok(lines(contract, chunk, rejected, &HashSet::new(), intake));
     }
     let rows = Good::of(contract, intake, chunk, columns);
-    let (keys, purposes) = (rows.texts(Role::ExternalKey)?, rows.texts(Role::Purpose)?);
+    let (keys, purposes) = (rows.keys_of_answers()?, rows.texts(Role::Purpose)?);
     let moments = Moments::read(contract, columns, &chunk.cells);
     let written = as_written(contract, columns, &chunk.cells)?;
     let names = Names::read(contract, &written, &chunk.beside)?;

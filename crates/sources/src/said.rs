@@ -7,6 +7,7 @@ use crate::mail_log::{is_failure, recipients};
 use crate::no_words::{Asks, asks, is_affirmative, is_bare_no, is_no, is_plain_no, lacks};
 use crate::number;
 use crate::saying::Saying;
+use crate::sender::may_name;
 use crate::stray::{Beside, StrayNo, stray_number, told_number};
 use crate::torn::dialled;
 use crate::{Contract, Property, Role, row_key};
@@ -86,7 +87,7 @@ impl<'b> Names<'b> {
         }
         let is_rest = |role: Role| !HANDLES.contains(&role) && !role.is_moment() && !role.is_action();
         let rest = contract.properties.iter().zip(columns);
-        let rest = rest.filter(|(property, _)| is_rest(property.role) && property.constant.is_none());
+        let rest = rest.filter(|(property, _)| is_rest(property.role) && may_name(property));
         let rest: Vec<StringArray> =
             rest.map(|(_, column)| column.text()).collect::<Result<_, ArrowError>>()?;
         Ok(Self { beside, cells, rest, home: contract.country.clone() })

@@ -5,7 +5,7 @@ use crate::folded::folded;
 use crate::no_words::{asks_when, channels_named, tells_consent, tells_joining};
 use crate::said::{Spoken, asks_by_name, is_moment_of_consent};
 use crate::saying::{Saying, Sayings};
-use crate::{Contract, Role};
+use crate::{Contract, Property, Role};
 use arrow::array::ArrayRef;
 use vocabulary::{Channel, Timestamp};
 
@@ -37,13 +37,19 @@ impl<'a> Of<'a> {
         let name = values.property().names().next().unwrap_or_default();
         let own = folded(name);
         let answers = contract.properties.iter().enumerate().filter(|(_, other)| other.role.is_action());
-        let begins = answers.filter_map(|(index, other)| {
+        let begins = answers.clone().filter_map(|(index, other)| {
             let of = other.names().map(folded).filter(|of| !of.is_empty() && own.starts_with(of.as_str()));
             Some((of.map(|of| of.len()).max()?, index))
         });
+        // Of an object that holds an answer and a moment: `consent.email.at` of `consent.email.status`.
+        let parent = |name: &str| name.rsplit_once('.').map(|(parent, _)| parent.to_owned());
+        let beside =
+            |other: &Property| other.names().any(|of| parent(of).is_some_and(|of| Some(of) == parent(name)));
+        let mut of_object = answers.filter(|(_, other)| beside(other)).map(|(index, _)| index);
+        let of_object = of_object.next().filter(|_| of_object.next().is_none());
         Self {
             values,
-            answer: begins.max().map(|(_, index)| index),
+            answer: begins.max().map(|(_, index)| index).or(of_object),
             is_of_no: asks_when(name),
             is_of_joining: tells_joining(name),
             is_of_consent: tells_consent(name),

@@ -500,12 +500,23 @@ impl Good<'_> {
         Ok((0..self.n_rows).map(one).collect())
     }
 
+    /// By what an answer finds the one that its row gave before (see [`Contract::key_of_answers`]); nothing where it stands
+    /// for itself.
+    pub(crate) fn keys_of_answers(&self) -> Result<StringArray, ArrowError> {
+        let Some(role) = self.contract.key_of_answers().filter(|role| *role != Role::ExternalKey) else {
+            return self.texts(Role::ExternalKey);
+        };
+        let numbers = self.texts(role)?;
+        let keys = self.keys()?;
+        Ok(keys.iter().zip(&numbers).map(|(key, number)| number.and(key)).collect())
+    }
+
     /// What each row says of consent, under every handle it names: once by the columns for channel and action, and
     /// once by each column that is a channel's own action.
     fn consents(&self) -> Result<Vec<Said>, ArrowError> {
         let names = Names::read(self.contract, self.columns, self.beside)?;
         let (purposes, evidence) = (self.texts(Role::Purpose)?, self.texts(Role::Evidence)?);
-        let keys = self.texts(Role::ExternalKey)?;
+        let keys = self.keys_of_answers()?;
         let moments = Moments::read(self.contract, self.columns, self.cells);
         let originals = self.originals()?;
         let originals = originals.as_string::<i32>();

@@ -5,17 +5,20 @@
 //! until somebody has read the note about it.
 
 use crate::event_names::is_event_of_no;
+use crate::neither::is_of_billing;
 use crate::no_words::{
     Asks, NEGATIONS, asks, asks_when, asks_why, channels_named, is_bare_no, is_of_names, is_plain_no,
     is_strong_no, lacks,
 };
 use crate::remark::{Heard, heard};
 use crate::saying::Saying;
+use crate::sender::is_of_sender;
 use crate::timepiece::Clock;
 use crate::torn::dialled;
 use crate::within::says_no_within;
 use crate::{Contract, Lands, Property, Role};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use vocabulary::{Channel, Purpose};
 
@@ -53,6 +56,8 @@ pub(crate) struct Asking {
     /// What the contract takes it for, where it names it.
     pub(crate) role: Option<Role>,
     answer: Answer,
+    /// Words in small letters of which somebody said that they say nothing of consent.
+    silenced: BTreeSet<String>,
     /// What a no closes: the channels that its name says, else all.
     pub(crate) channels: Vec<Channel>,
     /// For what: the purpose of the contract, else all.
@@ -75,7 +80,8 @@ impl Beside {
             || value.contains('ä')
             // The name of a domain.
             || (value.contains('.') && !value.contains(' '));
-        may_name.then(|| Self { column: Arc::clone(column), value: whom(value).into_owned() })
+        (may_name && !is_of_sender(column))
+            .then(|| Self { column: Arc::clone(column), value: whom(value).into_owned() })
     }
 
     pub(crate) fn is_of_phones(&self) -> bool {
@@ -238,6 +244,7 @@ impl Asking {
             column: column.to_owned(),
             role: None,
             answer,
+            silenced: BTreeSet::new(),
             channels: channels(column),
             purposes: purpose.map_or_else(|| Purpose::ALL.to_vec(), |purpose| vec![purpose]),
             clock: clock.map(|property| property.clock.clone()).unwrap_or_default(),
@@ -261,6 +268,7 @@ impl Asking {
             column: path.to_owned(),
             role: None,
             answer: answer(path, true, false, false),
+            silenced: BTreeSet::new(),
             channels: channels(path),
             purposes: Purpose::ALL.to_vec(),
             clock: Clock::default(),
@@ -309,7 +317,8 @@ impl Asking {
             named => named,
         };
         let clock = if role.is_moment() { property.clock.clone() } else { own.clock };
-        Some(Self { answer, channels, clock, ..own })
+        let silenced = silenced(property);
+        Some(Self { answer, silenced, channels, clock, ..own })
     }
 
     /// What a word of no says in a column that is read for something else.
@@ -345,7 +354,7 @@ impl Asking {
         let value = value.trim();
         let within = says_no_within(&self.column, value);
         match self.answer {
-            _ if value.is_empty() => false,
+            _ if value.is_empty() || self.silenced.contains(&value.to_lowercase()) => false,
             Answer::Name => false,
             Answer::Box => is_word_of_no(value),
             _ if within.is_some() => within == Some(true),
@@ -413,6 +422,16 @@ impl Asking {
     }
 }
 
+/// The words of a column that its contract takes for nothing, or for no more than themselves: what is kept or left aside
+/// has a map only where somebody said so.
+fn silenced(property: &Property) -> BTreeSet<String> {
+    if !matches!(property.role, Role::Extra | Role::Ignore) {
+        return BTreeSet::new();
+    }
+    let words = property.meanings.iter().filter(|(word, means)| means.is_empty() || means == word);
+    words.map(|(word, _)| word.trim().to_lowercase()).collect()
+}
+
 /// What an answer in a column of this name looks like.
 fn answer(column: &str, is_of_people: bool, is_order: bool, is_lost: bool) -> Answer {
     match asks(column) {
@@ -421,7 +440,7 @@ fn answer(column: &str, is_of_people: bool, is_order: bool, is_lost: bool) -> An
         Some(Asks::Yes) => Answer::Box,
         None if asks_why(column) => Answer::No,
         None if asks_when(column) => Answer::Moment,
-        None if is_of_names(column) => Answer::Name,
+        None if is_of_names(column) || is_of_billing(column) => Answer::Name,
         None if is_lost => Answer::Lost,
         None => Answer::Word { is_order },
     }

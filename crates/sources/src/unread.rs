@@ -3,7 +3,7 @@
 use crate::chunk::Chunk;
 use crate::column::Typed;
 use crate::folded::folded;
-use crate::no_words::asks_why;
+use crate::no_words::{asks_why, is_answer_of_server};
 use crate::outcome::LineNo;
 use crate::said::{Names, spoken, stray_no};
 use crate::said_when::Moments;
@@ -23,7 +23,17 @@ fn is_reason(no: &StrayNo, contract: &Contract) -> bool {
         &["reason", "response", "code", "error", "type", "status", "diagnosticcode", "bounceclassification"];
     let column = &no.asking.column;
     let is_apart = no.asking.is_list() || no.asking.is_of_moments();
-    !is_apart && (contract.is_of_noes() || asks_why(column) || REASONS.contains(&folded(column).as_str()))
+    // Of a path in an object the last word.
+    let last = column.rsplit('.').next().unwrap_or(column);
+    let is_named = || REASONS.iter().any(|reason| folded(column) == *reason || folded(last) == *reason);
+    !is_apart && (contract.is_of_noes() || asks_why(column) || is_named())
+}
+
+/// Whether a value is what a server answered of a mailbox that is not there, with or without the word for its protocol:
+/// `smtp; 550 5.1.1 user unknown`.
+fn is_answer(value: &str) -> bool {
+    let bare = value.split_once(';').filter(|(kind, _)| kind.trim().eq_ignore_ascii_case("smtp"));
+    is_answer_of_server(bare.map_or(value, |(_, answer)| answer).trim())
 }
 
 /// What rows say no to in columns that the contract does not read, and what is told of noes that name nobody. `columns`
@@ -48,7 +58,11 @@ pub(crate) fn stray_noes(
             own.entry(said.row).and_modify(|known| *known = known.and(at)).or_insert(at);
         }
     }
-    let strays = chunk.strays.iter().filter(|no| !no.asking.is_of_moments() || !own.contains_key(&no.row));
+    let is_told = |no: &StrayNo| {
+        // Why a mail came back is no further no beside the one that its row says.
+        no.asking.is_of_moments() || is_reason(no, contract) && is_answer(&no.value)
+    };
+    let strays = chunk.strays.iter().filter(|no| !is_told(no) || !own.contains_key(&no.row));
     let mut said = Vec::new();
     let mut nameless: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
     for no in strays {

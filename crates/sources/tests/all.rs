@@ -17,6 +17,7 @@ mod mailed_all_the_same;
 mod mails;
 mod messy;
 mod nested;
+mod newcomer;
 mod own_words;
 mod refused_text;
 mod remarks;

@@ -154,6 +154,8 @@ export const data = {
     setAside: 'set aside',
     consentNoCountsFromNow: (nGranted: number, nWithdrawn: number) =>
       `Consent: ${formatCounted(nGranted, 'new yes', 'new yeses')} and ${formatCounted(nWithdrawn, 'new no', 'new noes')}. A no counts from now on.`,
+    undatedYes: (n: number) =>
+      `${formatCounted(n, 'yes says', 'yeses say')} not when: older than every no, so that ${n === 1 ? 'it opens' : 'they open'} nothing where one is known. If the file has a column with their moment, name it in the contract and read the file again.`,
     noesOfNobody: (nUnknown: number, nNoes: number, examples: string) =>
       `${formatCount(nUnknown)} of ${formatCounted(nNoes, 'no', 'noes')} name nobody who is known yet, and count once somebody is. If these are customers, look how their numbers and addresses are written: ${examples}`,
     sayNothing: 'say nothing of consent',

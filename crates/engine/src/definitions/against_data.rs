@@ -6,6 +6,7 @@ use super::{Definitions, PilotFile, kinds, names};
 use crate::persons::{self, Everybody};
 use crate::{Engine, EngineError};
 use kinds::Read;
+use measurement::{Metric, Value};
 use people::Survivorship;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -32,6 +33,7 @@ impl Definitions {
                 }
                 Some(Read::Pilot(pilot)) => {
                     problems.extend(unseen_events(given, &pilot, &seen));
+                    problems.extend(mixed_money(engine, workspace, given, &pilot).await?);
                     problems.extend(unseen_strata(engine, workspace, given, &pilot).await?);
                 }
                 _ => {}
@@ -86,6 +88,33 @@ fn unseen_events(given: &Given, pilot: &PilotFile, seen: &BTreeSet<String>) -> V
             given.warning(&["metrics", event], what)
         })
         .collect()
+}
+
+/// Metrics of money whose events are of several currencies: their amounts do not compare, and no readout of them comes.
+async fn mixed_money(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    given: &Given,
+    pilot: &PilotFile,
+) -> Result<Vec<Problem>, EngineError> {
+    // One that says which money it means counts that alone.
+    let is_open = |metric: &&Metric| metric.value == Some(Value::Revenue) && metric.currency.is_none();
+    let mut problems = Vec::new();
+    for metric in pilot.metrics.iter().filter(is_open) {
+        let event = metric.event.as_deref();
+        let currencies = names::currencies(engine, workspace, event, names::Book::Lake).await?;
+        let Some(first) = currencies.first().filter(|_| 1 < currencies.len()) else { continue };
+        let listed: Vec<&str> = currencies.iter().map(String::as_str).collect();
+        let of = event
+            .map_or_else(|| "the money of all events".to_owned(), |event| format!("the money of `{event}`"));
+        let name = &metric.name;
+        let what = format!(
+            "{of} is of several currencies ({}), which do not compare: metric `{name}` would never be read; say `currency: {first}` beside it, for that money alone, or measure how many there are",
+            listed.join(", ")
+        );
+        problems.push(given.warning(&["metrics", name], what));
+    }
+    Ok(problems)
 }
 
 /// Strata that nobody has a value of: planning would refuse them.

@@ -190,6 +190,30 @@ fn of_whom(named: &Named<'_>, has_events: bool, has_people: bool) -> (usize, boo
     }
 }
 
+/// The currencies of the money that events of this name brought, or of any.
+pub(super) async fn currencies(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    event: Option<&str>,
+    book: Book<'_>,
+) -> Result<BTreeSet<String>, EngineError> {
+    Ok(match (book, event) {
+        (Book::Memory(everybody), Some(event)) => {
+            let events = everybody.events(engine, workspace, event).await?;
+            events.currencies().into_iter().map(|counted| counted.value).collect()
+        }
+        (Book::Lake | Book::Memory(_), event) => {
+            let named = event.map_or_else(String::new, |event| {
+                format!("name = {} and ", crate::persons::quoted(&[event]))
+            });
+            let sql = format!(
+                "select distinct currency from events where {named}revenue_minor is not null and currency is not null"
+            );
+            column(engine, workspace, &sql, "currency").await?.into_iter().collect()
+        }
+    })
+}
+
 /// Amounts of several currencies do not compare: a condition on them says which it means.
 async fn several_currencies(
     engine: &Engine,
@@ -197,19 +221,7 @@ async fn several_currencies(
     event: &str,
     book: Book<'_>,
 ) -> Result<Option<Unseen>, EngineError> {
-    let currencies = match book {
-        Book::Memory(everybody) => {
-            let events = everybody.events(engine, workspace, event).await?;
-            events.currencies().into_iter().map(|counted| counted.value).collect()
-        }
-        Book::Lake => {
-            let sql = format!(
-                "select distinct currency from events where name = {} and revenue_minor is not null and currency is not null",
-                crate::persons::quoted(&[event])
-            );
-            column(engine, workspace, &sql, "currency").await?
-        }
-    };
+    let currencies = currencies(engine, workspace, Some(event), book).await?;
     if currencies.len() < 2 {
         return Ok(None);
     }

@@ -119,7 +119,8 @@ impl ImportReport {
         self.n_read() + self.n_settled == 0 && !is_heard
     }
 
-    /// Which lines say no, in words; `None` where nothing but them would have to be told.
+    /// Which lines say no, in words, and whether that closes somebody who is known; `None` where nothing but them would
+    /// have to be told.
     pub fn closing_words(&self) -> Option<String> {
         if self.closing.is_empty() || !(self.is_of_consents || self.is_nothing()) {
             return None;
@@ -127,8 +128,20 @@ impl ImportReport {
         let lines = ranges(&self.closing);
         let further = self.n_closing.saturating_sub(self.closing.len() as u64);
         let further = if further == 0 { String::new() } else { format!(" and {} more", grouped(further)) };
-        let (what, does) = if self.n_closing == 1 { ("line", "closes") } else { ("lines", "close") };
-        Some(format!("{what} {lines}{further} {does} somebody"))
+        let NoesOfNobody { n_noes, n_unknown, .. } = self.noes_of_nobody;
+        let (what, does, say) =
+            if self.n_closing == 1 { ("line", "closes", "says") } else { ("lines", "close", "say") };
+        Some(match n_unknown {
+            0 => format!("{what} {lines}{further} {does} somebody"),
+            n if n_noes <= n => {
+                format!("{what} {lines}{further} {say} no, and nobody who is known yet is closed by that")
+            }
+            n => format!(
+                "{what} {lines}{further} {say} no: {} of {} noes close nobody who is known yet",
+                grouped(n),
+                grouped(n_noes)
+            ),
+        })
     }
 
     /// The counts in words.

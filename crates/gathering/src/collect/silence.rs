@@ -26,8 +26,7 @@ pub(super) fn silent(
     intake: &Intake,
 ) -> Result<Vec<Silent>, EngineError> {
     let ways = ways(contract);
-    if ways.is_empty() || contract.format == Format::Segment || contract.property(Role::ExternalKey).is_none()
-    {
+    if ways.is_empty() || contract.format == Format::Segment || contract.key_of_answers().is_none() {
         return Ok(Vec::new());
     }
     let mut spoken: HashMap<u64, Vec<&str>> = HashMap::new();
@@ -59,7 +58,7 @@ pub(super) fn silent(
 /// that is why they are rejected. A word that nobody knows yet is no silence. A yes of a source that is not believed in it
 /// is as if it were not there: what the row gave while the source was believed counts no longer.
 pub(super) fn missing(contract: &Contract, rejected: &[Rejected]) -> Vec<Silent> {
-    if contract.property(Role::ExternalKey).is_none() {
+    if contract.key_of_answers().is_none() {
         return Vec::new();
     }
     let ways = ways(contract);

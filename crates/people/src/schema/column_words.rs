@@ -234,6 +234,8 @@ fn base(text: &str) -> Option<u32> {
     let of = |c: char| match c {
         '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Some(0xe000),
         '\u{400}'..='\u{52f}' => Some(0xe100),
+        // The scripts of India, each by itself, and that of Thailand.
+        '\u{900}'..='\u{e7f}' => Some(0xe200 + (u32::from(c) - 0x900) / 0x80 * 0x80),
         _ => None,
     };
     text.chars().find_map(of)

@@ -103,6 +103,8 @@ const NAMES: &[(&str, Role)] = &[
     ("first and", Role::Ignore),
     ("first name", Role::GivenName),
     ("firstname", Role::GivenName),
+    ("^given at$", Role::ObservedAt),
+    ("^given on$", Role::ObservedAt),
     ("given", Role::GivenName),
     ("forename", Role::GivenName),
     ("fname", Role::GivenName),
@@ -338,6 +340,12 @@ fn is_day(value: &str) -> bool {
     is_plain && matches!(n_digits.as_slice(), [1 | 2, 1 | 2, 2 | 4])
 }
 
+/// Whether a value is a day, or a moment that begins with one: nobody is called so.
+fn is_moment(value: &str) -> bool {
+    is_day(value)
+        || value.get(..10).is_some_and(is_day) && value.bytes().filter(u8::is_ascii_digit).count() >= 8
+}
+
 /// Whether values may be what a column's name says; no values say nothing against it.
 fn can_be(role: Role, values: &[&str]) -> bool {
     if values.is_empty() {
@@ -345,8 +353,13 @@ fn can_be(role: Role, values: &[&str]) -> bool {
     }
     match role {
         Role::Email => 0.3 < share(values, |value| value.contains('@')),
-        Role::FullName => share(values, is_number) < 0.5 && share(values, |value| value.contains('@')) < 0.5,
-        Role::GivenName | Role::FamilyName | Role::City => share(values, is_number) < 0.5,
+        Role::FullName => {
+            share(values, |value| is_number(value) || is_moment(value)) < 0.5
+                && share(values, |value| value.contains('@')) < 0.5
+        }
+        Role::GivenName | Role::FamilyName | Role::City => {
+            share(values, |value| is_number(value) || is_moment(value)) < 0.5
+        }
         Role::BirthDate => 0.5 < share(values, |value| value.bytes().any(|b| b.is_ascii_digit())),
         Role::Street => 0.5 < share(values, |value| value.bytes().any(|b| b.is_ascii_alphabetic())),
         _ => true,
@@ -454,6 +467,11 @@ mod tests {
             ("Kd-Nr.", vec!["10003", "10012", "10015", "10018", "10024"], Role::CustomerId),
             ("amount", amounts.clone(), Role::Ignore),
             ("last name", amounts, Role::Ignore),
+            ("given", vec!["2026-11-30T20:21:07Z"; 5], Role::Ignore),
+            ("मोबाइल", vec!["06770439058", "8943861480", "+91 83023 18572"], Role::Phone),
+            ("எண் கைபேசி", vec![], Role::Ignore),
+            ("கைபேசி எண்", vec![], Role::Phone),
+            ("موبائل نمبر", vec![], Role::Phone),
             ("email", phones, Role::Phone),
         ] {
             assert_eq!(

@@ -6,7 +6,7 @@ use super::column::Column;
 use super::sample::Sample;
 use crate::Role;
 use crate::column::listed_words;
-use crate::consent_names::answer;
+use crate::consent_names::{Named, answer, named};
 use crate::neither::is_neither;
 use crate::no_words::{Asks, CONSENTS, asks, channels_named, is_bare_no, is_of_every_way, lacks};
 use std::collections::BTreeSet;
@@ -178,7 +178,7 @@ pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_
         let text = format!("what does `{word}` in `{}` mean: granted, withdrawn or nothing?", column.name);
         let default = match () {
             _ if asks.hears_no(word) => Some("withdrawn"),
-            _ if column.is_by_values => Some("nothing"),
+            _ if column.is_by_values && !is_question(&name) => Some("nothing"),
             _ => None,
         };
         // So many words are no answers: the first few show it.
@@ -197,6 +197,12 @@ pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_
         }
     }
     column.map.extend(map);
+}
+
+/// Whether a column of this name asks for a consent: who answered it has said something, and where nobody here knows what,
+/// it is no silence.
+fn is_question(name: &str) -> bool {
+    matches!(named(name), Named::Letter | Named::Asks | Named::MayBe)
 }
 
 /// Whether a word says no whatever somebody takes it for: not the plain no to a question whose yes was told to be one.

@@ -11,6 +11,7 @@ use crate::header_line::is_day;
 use crate::ids::{are_ids, is_check};
 use crate::moment::civil;
 use crate::no_words::asks_when_yes;
+use crate::sender::{is_beside_receiver, is_of_sender};
 use crate::{Format, Lands, Role, SourceError};
 use people::Meaning;
 use std::collections::{BTreeSet, HashSet};
@@ -34,6 +35,7 @@ pub(crate) fn of_known(known: &Known, sample: &Sample) -> Vec<Column> {
     for column in &mut columns {
         column.begins_row = known.begins_with.is_some_and(|name| folded(&column.name) == name);
         column.is_required = matches!(column.role, Role::ExternalKey);
+        column.is_known = true;
     }
     for (at, name) in
         sample.columns.iter().enumerate().filter(|(at, name)| !taken.contains(at) && !name.is_empty())
@@ -98,8 +100,14 @@ pub(crate) fn guessed(sample: &Sample) -> Vec<Column> {
             role => of_person(role),
         });
         let mut role = own.unwrap_or(of_people);
+        let is_sender = is_beside_receiver(name, &words)
+            && matches!(role, Role::Email | Role::CustomerId | Role::FullName | Role::Extra);
+        if is_sender {
+            role = Role::Ignore;
+        }
         let is_twice = !role.is_repeatable() && seen.contains(&role);
         let why = match (is_twice, own.is_some()) {
+            _ if is_sender => "who sent it, and nobody it was sent to",
             (true, _) => {
                 role = Role::Extra;
                 "kept: another column has its role"
@@ -151,7 +159,9 @@ fn hold_handles(columns: &mut [Column], sample: &Sample) {
     if columns.iter().any(|column| names(column.role)) && !is_list {
         return;
     }
-    for column in columns.iter_mut().filter(|column| matches!(column.role, Role::Extra | Role::Ignore)) {
+    let may_name =
+        |column: &Column| matches!(column.role, Role::Extra | Role::Ignore) && !is_of_sender(&column.name);
+    for column in columns.iter_mut().filter(|column| may_name(column)) {
         let found = super::lands::handle(sample, column.at);
         let Some(role) = found.or_else(|| is_list.then(|| super::lands::some_handle(sample, column.at))?)
         else {
@@ -375,11 +385,14 @@ fn key(
         return;
     }
     let is_whole = |column: &&Column| is_whole(column, sample);
-    let is_customer = |column: &&Column| column.is_told && column.role == Role::CustomerId;
+    // In a known export each customer has a number, whatever the first rows show.
+    let is_customer = |column: &&Column| {
+        column.role == Role::CustomerId && (column.is_known || column.is_told && is_whole(column))
+    };
     let is_open = !asked.is_answered("key");
     if holds_people
         && is_open
-        && let Some(column) = columns.iter().filter(is_customer).find(is_whole)
+        && let Some(column) = columns.iter().find(is_customer)
     {
         decisions.push(format!("`{}` names the rows, too: each has its own", column.name));
         return;
@@ -461,9 +474,13 @@ pub(super) fn names_rows(column: &Column, sample: &Sample) -> bool {
 /// Whether a column that each row has another value of counts or dates something, and names no row: amounts, days,
 /// and the numbers that spreadsheets make of days.
 fn is_measure(column: &Column, sample: &Sample) -> bool {
+    if super::serial::is_serial(&column.name, sample.values(column.at)) {
+        return true;
+    }
     let is_it = |value: &str| {
-        let is_amount = value.contains([',', '.'])
-            && value.bytes().all(|byte| byte.is_ascii_digit() || b",.-".contains(&byte));
+        let bare = super::serial::without_currency(value);
+        let is_amount = (bare.contains([',', '.']) || bare.len() < value.trim().len())
+            && bare.bytes().all(|byte| byte.is_ascii_digit() || b",.-' ".contains(&byte));
         is_amount || civil(value).is_some() || is_day(value)
     };
     let is_serial = |value: &str| {

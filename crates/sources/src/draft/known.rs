@@ -18,7 +18,9 @@ pub(crate) struct Known {
     /// Columns that tell it, all of them needed. Folded: letters and digits in lower case.
     pub(crate) signs: &'static [&'static str],
     pub(crate) lands: &'static [Lands],
-    /// Columns with a role, folded, the first of several moments or handles first.
+    /// Columns with a role, folded, the first of several moments or handles first. The number by which the brand knows
+    /// its customers is a `customer_id`, so that a list of noes by that number meets them; the number of a contact in a
+    /// tool for mail is the tool's own.
     pub(crate) columns: &'static [Column],
     /// Constants of every row.
     pub(crate) constants: &'static [(&'static str, &'static str)],
@@ -160,7 +162,7 @@ pub(crate) const KNOWN: &[Known] = &[
         signs: &["firstname", "email", "acceptsemailmarketing", "totalspent"],
         lands: &[Records, Consents],
         columns: &[
-            ("customerid", Role::ExternalKey),
+            ("customerid", Role::CustomerId),
             ("firstname", Role::GivenName),
             ("lastname", Role::FamilyName),
             ("email", Role::Email),
@@ -282,7 +284,7 @@ pub(crate) const KNOWN: &[Known] = &[
         signs: &["id", "email", "createdutc", "delinquent"],
         lands: &[Records],
         columns: &[
-            ("id", Role::ExternalKey),
+            ("id", Role::CustomerId),
             ("email", Role::Email),
             ("name", Role::FullName),
             ("createdutc", Role::ObservedAt),

@@ -316,7 +316,15 @@ fn date_log_of_mail(columns: &mut [Column], sample: &Sample) {
             && values.all(|value| civil(value).is_some() || Clock::default().moment(value).is_some());
         is_free && TIMES.contains(&folded(last(&column.name, sample.format)).as_str()) && is_read
     };
-    if let Some(column) = columns.iter_mut().find(|column| is_time(column)) {
+    let is_first = |column: &Column| {
+        // Within an object of what happened stands when it did: `bounce.timestamp` beside `mail.timestamp`.
+        let parent = column.name.rsplit_once('.').map_or("", |(parents, _)| parents);
+        sample.format == Format::Jsonl && is_no(parent.rsplit('.').next().unwrap_or(parent))
+    };
+    let mut times: Vec<&mut Column> = columns.iter_mut().filter(|column| is_time(column)).collect();
+    times.sort_by_key(|column| (!is_first(column), column.name.matches('.').count()));
+    let n = times.iter().filter(|column| is_first(column)).count();
+    for column in times.into_iter().take(n + 1) {
         column.role = Role::OccurredAt;
         "when what its row tells of happened".clone_into(&mut column.why);
     }
@@ -330,6 +338,9 @@ fn date_answers(columns: &mut [Column], sample: &Sample) {
     if columns.iter().any(|column| column.role == Role::OccurredAt) || !columns.iter().any(asks) {
         return;
     }
+    if super::agreed::date_beside(columns, sample) {
+        return;
+    }
     let names: Vec<&str> = columns.iter().map(|column| last(&column.name, sample.format)).collect();
     let meanings = people::meanings(&names);
     let is_free = |column: &Column| {
@@ -340,8 +351,12 @@ fn date_answers(columns: &mut [Column], sample: &Sample) {
         pairs.position(|(column, meaning)| *meaning == Some(wanted) && is_free(column))
     };
     let answered = found(Meaning::Answered).map(|at| (at, "by its name: when it was answered"));
+    let given = || {
+        let at = columns.iter().position(|column| super::agreed::tells_when(column, sample))?;
+        Some((at, "by its name: when it was given"))
+    };
     let joined = || Some((found(Meaning::JoinDate)?, "by its name: when somebody joined"));
-    if let Some((at, why)) = answered.or_else(joined)
+    if let Some((at, why)) = answered.or_else(given).or_else(joined)
         && let Some(column) = columns.get_mut(at)
     {
         column.role = Role::OccurredAt;

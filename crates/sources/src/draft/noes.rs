@@ -7,7 +7,7 @@ use super::sample::Sample;
 use super::{Asked, Question, ways};
 use crate::consent_names::{Named, answer, named};
 use crate::folded::folded;
-use crate::neither::is_neither;
+use crate::neither::{is_neither, is_of_billing};
 use crate::no_words::{
     asks, asks_in_words, asks_when, asks_why, is_event_of_mail, is_no, is_plain_no, is_strong_no,
 };
@@ -105,6 +105,7 @@ pub(super) fn find(columns: &mut [Column], known: Option<&Known>, sample: &Sampl
         let default = role.as_str().to_owned();
         let _ = asked.ask_choosing_from(&key, text, Some(default), &CHOICES);
         if column.is_told() {
+            silence(column, sample);
             continue;
         }
         (column.role, column.kind, column.is_required) = (role, None, false);
@@ -141,9 +142,13 @@ fn boxes(
             )
     };
     let has_ways = columns.iter().any(|column| column.role == Role::Channel);
+    let is_without_mail =
+        known.is_none() && !has_ways && !columns.iter().any(|column| column.role == Role::Email);
     for column in columns.iter_mut() {
         let is_told = column.is_told();
-        let is_by_words = (is_told || column.role.is_action()) && asks_in_words(&column.name);
+        let is_without_way = is_without_mail && names_no_way(column, is_told);
+        let is_by_words =
+            (is_told || column.role.is_action()) && asks_in_words(&column.name) || is_without_way;
         let is_choice = BOXES.iter().any(|(role, _)| *role == column.role.as_str());
         // What was answered is asked on, so that it can be answered otherwise.
         let may_be = if is_told { is_choice } else { may_be_box(column.role) };
@@ -154,7 +159,13 @@ fn boxes(
         if !is_by_words && !is_box {
             continue;
         }
-        let role = if is_by_words || is_told { column.role } else { of_channel(column, has_ways) };
+        let role = match () {
+            // A yes in rows that have numbers to call and no address is none to e-mail.
+            _ if is_without_way && !is_told => Role::SmsAction,
+            _ if has_ways && !is_told && names_no_way(column, false) => Role::Action,
+            _ if is_by_words || is_told => column.role,
+            _ => of_channel(column, has_ways),
+        };
         let mut values = sample.values(column.at);
         let example = values.find(|value| answer(value) == Some(false)).unwrap_or_default();
         let example = if example.is_empty() { String::new() } else { format!(", as `{example}`") };
@@ -165,12 +176,46 @@ fn boxes(
         let key = format!("role.{name}");
         let _ = asked.ask_choosing_from(&key, text, Some(role.as_str().to_owned()), &BOXES);
         if is_told {
+            silence(column, sample);
             continue;
         }
         asked.leave_open(&key);
         (column.role, column.kind, column.is_required, column.is_by_values) = (role, None, false, true);
         "it answers yes or no, and may say who may be written to".clone_into(&mut column.why);
     }
+}
+
+/// Words of a column that are written into its contract.
+const N_SILENCED: usize = 500;
+
+/// Writes into the contract that what a column holds says nothing of consent, where somebody was asked and answered so:
+/// those words close nobody from now on. A word that a later file brings is heard as in any column.
+fn silence(column: &mut Column, sample: &Sample) {
+    if !matches!(column.role, Role::Extra | Role::Ignore) {
+        return;
+    }
+    let asking = Asking::of_person(&column.name);
+    let says_no = |value: &&str| {
+        asking.says_no(value) || is_strong_no(value, false) || is_no(value) || answer(value) == Some(false)
+    };
+    let words: BTreeSet<&str> = sample.values(column.at).map(str::trim).filter(says_no).collect();
+    for word in words.into_iter().take(N_SILENCED) {
+        // What is kept stays what it is.
+        let means = if column.role == Role::Extra { word } else { "" };
+        column.map.insert(word.to_owned(), means.to_owned());
+    }
+}
+
+/// Whether a column asks for a consent, by a name that says no way of writing, so that it was taken for e-mail.
+fn names_no_way(column: &Column, is_told: bool) -> bool {
+    let is_taken = column.role == Role::EmailAction || is_told;
+    let folded = folded(&column.name);
+    let is_of_mail =
+        ["mail", "news", "letter", "bulletin", "subscri"].iter().any(|part| folded.contains(part));
+    is_taken
+        && !is_of_mail
+        && super::answers::role(&column.name) == Some(Role::EmailAction)
+        && crate::no_words::channels_named(&column.name).is_empty()
 }
 
 const BOXES: [(&str, &str); 5] = [
@@ -184,7 +229,10 @@ const BOXES: [(&str, &str); 5] = [
 /// Whether a column holds nothing but answers and its name leaves room for a consent.
 fn holds_answers(column: &Column, is_known: bool, sample: &Sample) -> bool {
     let words = words(column, sample);
-    let named = named(&column.name);
+    // A status of persons that is one of mail by its words: `subscribed`.
+    let is_state = OF_PERSONS.contains(&folded(super::columns::last(&column.name, sample.format)).as_str())
+        && words.iter().any(|word| is_affirmative_of_mail(word));
+    let named = if is_state { Named::MayBe } else { named(&column.name) };
     let is_answer = |word: &&String| answer(word).is_some() || is_no(word);
     let n_answers = words.iter().filter(is_answer).count();
     let n_known = words.iter().filter(|word| is_answer(word) || is_neither(word)).count();
@@ -193,7 +241,7 @@ fn holds_answers(column: &Column, is_known: bool, sample: &Sample) -> bool {
     let is_enough = n_known == words.len() || is_asked && 2 <= n_answers && words.len() < 2 * n_answers;
     // Whoever answers a question does so in more ways than a box has.
     let n_most = if is_asked { 16 } else { 8 };
-    if n_answers == 0 || n_most < words.len() || !is_enough {
+    if n_answers == 0 || n_most < words.len() || !is_enough || is_of_billing(&column.name) {
         return false;
     }
     let is_word = words.iter().any(|word| word.chars().any(char::is_alphabetic) && word != "x");
@@ -204,13 +252,32 @@ fn holds_answers(column: &Column, is_known: bool, sample: &Sample) -> bool {
     }
 }
 
+/// Whether a word says that somebody gets mail, whatever its column is called.
+fn is_affirmative_of_mail(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "subscribed",
+        "opted in",
+        "opted-in",
+        "opted_in",
+        "optin",
+        "opt-in",
+        "opt_in",
+        "consented",
+        "abonniert",
+        "suscrito",
+        "iscritto",
+        "inscrit",
+    ];
+    WORDS.contains(&word)
+}
+
 const CHOICES: [(&str, &str); 6] = [
     ("email_action", "It says who may be sent e-mail, and who may not"),
     ("sms_action", "It says who may be sent text messages, and who may not"),
     ("action", "It says yes or no to the way that its row names"),
     ("contact_action", "Whoever has something there wants nothing at all"),
     ("evidence", "It is a remark; only what says no in it counts"),
-    ("ignore", "It says nothing of consent"),
+    ("ignore", "It says nothing of consent: what stands in it now closes nobody"),
 ];
 
 /// Whether a column of this role may hold a no that nobody would read.
@@ -237,7 +304,7 @@ fn found(column: &Column, sample: &Sample, is_order: bool, has_answer: bool) -> 
     let name = column.name.rsplit('.').next().unwrap_or(&column.name);
     let is_address = matches!(column.role, Role::State | Role::Country);
     let words = words(column, sample);
-    if words.is_empty() || asks_when(name) {
+    if words.is_empty() || asks_when(name) || is_of_billing(name) {
         return None;
     }
     if column.role == Role::EventName {

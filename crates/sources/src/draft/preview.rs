@@ -61,6 +61,7 @@ pub fn preview(contract: &Contract, file: &Path, intake: &Intake) -> Result<Prev
         let portion = portion?;
         (preview.n_rows, preview.n_rejected) = (portion.totals.n_rows, portion.totals.n_rejected);
         preview.n_silent = portion.heard.n_silent;
+        preview.notes.extend(undated_words(undated(&portion), preview.n_rows));
         let rows = Rows::of(contract, &portion).map_err(|error| SourceError::Unreadable {
             file: file.display().to_string(),
             why: error.to_string(),
@@ -78,8 +79,25 @@ pub fn preview(contract: &Contract, file: &Path, intake: &Intake) -> Result<Prev
         }
         preview.rows.extend(accepted.consents.iter().take(N_SHOWN).map(said));
     }
-    preview.notes = reading.notes();
+    // What is told of the whole file stands above what is told of its rows.
+    preview.notes.splice(0..0, reading.notes());
     Ok(preview)
+}
+
+/// Rows that say yes and not when.
+fn undated(portion: &Portion) -> u64 {
+    let said = portion.accepted.consents.iter().filter(|said| {
+        said.statement.action == consent::Action::Granted && said.statement.at == consent::UNDATED
+    });
+    said.map(|said| said.line).collect::<BTreeSet<u64>>().len() as u64
+}
+
+fn undated_words(n: u64, n_rows: u64) -> Option<String> {
+    (0 < n).then(|| {
+        format!(
+            "{n} of these {n_rows} rows say yes and not when: such a yes is older than every no, and opens nothing where one is known"
+        )
+    })
 }
 
 /// Rows by their lines.

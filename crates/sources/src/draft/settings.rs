@@ -36,7 +36,10 @@ pub(super) fn settings(
             ),
             None => "of which country are phone numbers whose row names none, as DE or US?".to_owned(),
         };
-        let code = asked.ask("country", text, home(columns, sample));
+        let is_open = lacks_country.is_none_or(|(_, value)| normalise::phone(value, None).is_err());
+        // What can be a number of North America is one, unless somebody says otherwise.
+        let usual = || (!is_open).then(|| "none".to_owned());
+        let code = asked.ask("country", text, home(columns, sample).or_else(usual));
         let is_none = code.as_deref().is_some_and(|code| code.eq_ignore_ascii_case("none"));
         let read = |code: &String| normalise::country(code).ok().filter(|code| code.len() == 2);
         match code.filter(|_| !is_none).map(|code| (read(&code), code)) {
@@ -112,10 +115,20 @@ fn national<'a>(columns: &'a [Column], sample: &'a Sample) -> Option<(&'a str, &
         let n_digits = value.bytes().filter(u8::is_ascii_digit).count();
         (6..=15).contains(&n_digits) && !is_shortened(value) && normalise::phone(value, None).is_err()
     };
-    let phones = columns.iter().filter(|column| column.role == Role::Phone);
-    let mut firsts =
-        phones.filter_map(|column| Some((column.name.as_str(), sample.values(column.at).find(is_national)?)));
-    firsts.next()
+    // Ten digits in a row are a number of India as well as one of North America.
+    let is_ten = |value: &&str| {
+        let digits: Vec<&str> = value.split_whitespace().collect();
+        let is_bare = value.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
+        is_bare
+            && matches!(digits.iter().map(|part| part.len()).collect::<Vec<_>>().as_slice(), [10] | [5, 5])
+    };
+    let first = |is_it: &dyn Fn(&&str) -> bool| {
+        let phones = columns.iter().filter(|column| column.role == Role::Phone);
+        let mut firsts =
+            phones.filter_map(|column| Some((column.name.as_str(), sample.values(column.at).find(is_it)?)));
+        firsts.next()
+    };
+    first(&is_national).or_else(|| first(&is_ten))
 }
 
 /// The country whose code most of the other numbers have, as long as it is the only one.

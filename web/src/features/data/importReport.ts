@@ -36,6 +36,8 @@ export interface ImportReport {
   is_of_consents: boolean;
   n_granted: number;
   n_withdrawn: number;
+  /** New yeses that say no moment: older than every no. */
+  n_undated_yes: number;
   is_repeated: boolean;
   problems: ImportProblem[];
   noes_of_nobody: NoesOfNobody;
@@ -97,6 +99,7 @@ export function importReportOf(job: Pick<Job, 'kind' | 'result'>): ImportReport 
   const problems = Array.isArray(result['problems']) ? result['problems'].map(problemOf) : [];
   return {
     ...numbers,
+    n_undated_yes: numberOf((result['consents'] as Record<string, unknown> | undefined)?.['n_undated_yes']),
     file: textOf(result['file']),
     source: textOf(result['source']),
     is_repeated: result['is_repeated'] === true,
