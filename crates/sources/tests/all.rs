@@ -26,3 +26,4 @@ mod segment;
 mod slipped;
 mod spelt;
 mod told;
+mod unheard;
