@@ -77,6 +77,8 @@ pub(crate) struct Chunk {
     pub(crate) messages: Vec<Option<EventRow>>,
     /// What rows say no to in columns that the contract does not name.
     pub(crate) strays: Vec<StrayNo>,
+    /// What people wrote in columns of remarks that the contract does not name, whether or not it says no.
+    pub(crate) written: Vec<StrayNo>,
     /// Lines of mails that came back for a while, whose noes are none.
     pub(crate) passing: HashSet<u64>,
     /// What messages say no to.

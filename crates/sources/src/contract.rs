@@ -1,6 +1,7 @@
 use crate::amount::Decimal;
 use crate::encoding::Encoding;
 use crate::interpret::Reader;
+use crate::meant::Meant;
 use crate::no_words::is_list_of_noes;
 use crate::timepiece::Clock;
 use crate::{Role, SourceError};
@@ -118,6 +119,8 @@ pub struct Property {
     pub(crate) is_constant: bool,
     /// What the source writes → what we mean.
     pub(crate) meanings: HashMap<String, String>,
+    /// What its texts say of consent, where it is read for something else: somebody has read them.
+    pub(crate) meant: Meant,
     /// Money is already in minor units.
     pub(crate) is_minor: bool,
     /// A moment later than the arrival by more than a day is a mistake.

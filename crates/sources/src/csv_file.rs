@@ -376,7 +376,7 @@ impl CsvChunks {
                 let cells: Vec<String> = self.record.iter().map(|cell| self.lossy(cell)).collect();
                 chunk.odd.insert(row, cells.join(";"));
             }
-            self.stray_noes(row, contract, &mut chunk.strays);
+            self.stray_noes(row, contract, &mut chunk);
             let says_no = chunk.strays.last().is_some_and(|no| no.row == row);
             let is_asked = says_no || self.is_listed || contract.lands.contains(&Lands::Consents);
             chunk.beside.resize_with(row, Vec::new);

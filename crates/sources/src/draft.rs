@@ -21,6 +21,7 @@ mod questions;
 mod sample;
 mod serial;
 mod settings;
+mod unread;
 mod ways;
 mod yaml;
 
@@ -64,6 +65,9 @@ pub struct Question {
     pub choices: Vec<Choice>,
     /// Whether something else than the choices may be answered.
     pub is_free: bool,
+    /// Whether several of the choices may be answered, or none: as a list of JSON, `["one", "other"]`, or one on each
+    /// line; `none` for none.
+    pub is_many: bool,
     /// Whether it waits for a person: until somebody answers, a no counts and a yes opens nothing, so that the default
     /// is only what they would probably say.
     pub is_unconfirmed: bool,
@@ -128,7 +132,8 @@ pub fn draft_openly(
     intake: &Intake,
 ) -> Result<(Draft, Option<SourceError>), SourceError> {
     let mut asked = Asked::of(wishes);
-    let sample = opened::sampled(file, &mut asked)?;
+    let mut sample = opened::sampled(file, &mut asked)?;
+    let mut texts = std::mem::take(&mut sample.texts);
     let known = known(&sample);
     let is_doubted = known.is_some_and(|known| is_doubted(known, &sample, file));
     let mut decisions = Vec::new();
@@ -174,12 +179,20 @@ pub fn draft_openly(
     let constants = constants(known, (is_doubted, is_list, is_by_line), &lands, &columns, &mut asked);
     let mut settings = opened::settings(&sample, is_by_line, &asked);
     settings.extend(settings::settings(&columns, &lands, &sample, &mut asked));
-    let text = yaml::text(&head, &columns, &constants, &settings, &asked);
+    let written = |columns: &[Column], asked: &Asked<'_>| {
+        let text = yaml::text(&head, columns, &constants, &settings, asked);
+        let contract = Contract::parse(&text, &format!("{name}.yaml"));
+        (text, contract)
+    };
+    let (mut text, mut contract) = written(&columns, &asked);
+    let own = (contract.as_ref().ok(), lands.as_slice());
+    if unread::ask(&mut columns, (&sample, &mut texts), own, &mut asked) {
+        (text, contract) = written(&columns, &asked);
+    }
     decisions.extend(columns.iter().map(Column::decision));
     if let Some((key, why)) = asked.wrong.take() {
         return Err(SourceError::Column { file: file.display().to_string(), column: key, why });
     }
-    let contract = Contract::parse(&text, &format!("{name}.yaml"));
     decisions.extend(noes::tell(&columns, &sample, (contract.as_ref().ok(), &lands), &mut asked.questions));
     let (preview, error) = previewed(contract, file, intake, (&sample, &asked));
     let unasked = asked.unasked();
@@ -199,7 +212,7 @@ fn previewed(
     (sample, asked): (&Sample, &Asked<'_>),
 ) -> (Preview, Option<SourceError>) {
     let unread = || Preview { notes: sample.notes.clone(), ..Preview::default() };
-    match contract.and_then(|contract| preview(&contract, file, intake)) {
+    match contract.and_then(|contract| preview::of_draft(&contract, file, intake)) {
         Ok(preview) => (preview, None),
         Err(error) if asked.open.is_empty() => (unread(), Some(error)),
         // What is open keeps it from being a contract yet.
@@ -337,6 +350,13 @@ impl Asked<'_> {
     pub(crate) fn choose(&mut self, key: &str, pairs: &[(&str, &str)]) {
         if let Some(question) = self.questions.iter_mut().find(|question| question.key == key) {
             question.choices = pairs.iter().map(|(value, words)| choice(value, words)).collect();
+        }
+    }
+
+    /// What may be answered to a question that was asked, several at once.
+    pub(crate) fn choose_many(&mut self, key: &str, choices: Vec<Choice>) {
+        if let Some(question) = self.questions.iter_mut().find(|question| question.key == key) {
+            (question.choices, question.is_many) = (choices, true);
         }
     }
 

@@ -4,6 +4,7 @@ use crate::amount::Decimal;
 use crate::contract::{Changes, Contract, Format, Kind, Lands, Property};
 use crate::encoding::Encoding;
 use crate::layout::NO_DELIMITER;
+use crate::meant::Meant;
 use crate::odcs::{CustomProperty, Document, SchemaObject, Server, nearest, strangers};
 use crate::timepiece::Clock;
 use crate::{Role, SourceError};
@@ -355,6 +356,7 @@ impl<'a> Reader<'a> {
                 constant: Some(text),
                 is_constant: true,
                 meanings: HashMap::new(),
+                meant: Meant::default(),
                 is_minor: false,
                 may_be_future: false,
             });

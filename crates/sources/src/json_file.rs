@@ -156,6 +156,7 @@ pub(crate) struct Rows {
     raw: Vec<String>,
     messages: Vec<Option<segment::EventRow>>,
     strays: Vec<StrayNo>,
+    written: Vec<StrayNo>,
     /// What messages say no to.
     said: Vec<consent::Statement>,
     strangers: BTreeSet<String>,
@@ -181,6 +182,7 @@ impl Rows {
             raw: Vec::new(),
             messages: Vec::new(),
             strays: Vec::new(),
+            written: Vec::new(),
             said: Vec::new(),
             strangers: BTreeSet::new(),
             asking: HashMap::new(),
@@ -445,8 +447,11 @@ impl Rows {
                 asking
             }
         };
+        let row = self.lines.len();
         if asking.says_no(&value) {
-            self.strays.push(StrayNo { row: self.lines.len(), asking, value });
+            self.strays.push(StrayNo { row, asking, value });
+        } else if asking.is_written() {
+            self.written.push(StrayNo { row, asking, value });
         }
     }
 
@@ -470,6 +475,7 @@ impl Rows {
             raw: Some(self.raw),
             messages: self.messages,
             strays: self.strays,
+            written: self.written,
             said: segment::each_once(self.said),
             again: self.again,
             beside: self.beside,

@@ -85,7 +85,7 @@ impl ParquetChunks {
             })
             .collect();
         let verdicts = self.hear_twins(contract, &batch, &mut cells);
-        let (mut strays, mut beside) = (Vec::new(), vec![Vec::new(); n_rows]);
+        let (mut strays, mut written, mut beside) = (Vec::new(), Vec::new(), vec![Vec::new(); n_rows]);
         for (place, name) in &self.places.unnamed {
             let Some(column) = batch.columns().get(*place) else { continue };
             let Ok(texts) = cast(&plain(column), &DataType::Utf8) else { continue };
@@ -97,8 +97,13 @@ impl ParquetChunks {
             let Some(column) = batch.columns().get(*place) else { continue };
             let Ok(texts) = cast(&plain(column), &DataType::Utf8) else { continue };
             for (row, value) in texts.as_string::<i32>().iter().enumerate() {
-                let Some(value) = value.filter(|value| asking.says_no(value)) else { continue };
-                strays.push(StrayNo { row, asking: Arc::clone(asking), value: value.to_owned() });
+                let Some(value) = value else { continue };
+                let of_row = || StrayNo { row, asking: Arc::clone(asking), value: value.to_owned() };
+                if asking.says_no(value) {
+                    strays.push(of_row());
+                } else if asking.is_written() {
+                    written.push(of_row());
+                }
             }
         }
         Ok(Some(Chunk {
@@ -106,6 +111,7 @@ impl ParquetChunks {
             cells,
             verdicts,
             strays,
+            written,
             beside,
             ..Chunk::default()
         }))

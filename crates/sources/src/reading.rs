@@ -6,6 +6,7 @@ use crate::csv_file::CsvChunks;
 use crate::displaced::displaced;
 use crate::intake::{Accepted, Heard, Intake, Portion, Rejected, Rule, Totals};
 use crate::json_file::Rows;
+use crate::meant::may_hold_texts;
 use crate::no_words::is_list_of_noes;
 use crate::opened::{Chunks, Listed, Opened, listed, open};
 use crate::opening::{Origin, Text};
@@ -15,10 +16,12 @@ use crate::said_when::Moments;
 use crate::shape::Good;
 use crate::stray::{Asking, StrayNo};
 use crate::torn::no_of_line;
+use crate::unheard::Writings;
 use crate::unread::stray_noes;
 use crate::{Contract, Format, Lands, Role, SourceError, segment};
-use arrow::array::{Array, BooleanArray, StringArray};
-use arrow::compute::filter;
+use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, StringArray};
+use arrow::compute::{cast, filter};
+use arrow::datatypes::DataType;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -62,6 +65,8 @@ pub struct Reading {
     n_aside: BTreeMap<String, u64>,
     /// What is told of columns whose words said no.
     heard: BTreeSet<String>,
+    /// What people wrote and no reader of a no understands.
+    writings: Writings,
     has_failed: bool,
     /// That the last row so far lacks values.
     short_end: Option<String>,
@@ -122,6 +127,7 @@ pub fn read(contract: &Contract, input: Input<'_>, intake: &Intake) -> Result<Re
         beside: None,
         seen: Seen::new(contract),
         totals: Totals::default(),
+        writings: Writings::default(),
         has_failed: false,
         short_end: None,
     })
@@ -153,6 +159,18 @@ impl Reading {
     /// What was found out about the file and decided by it, in words: its letters, its delimiter, lines
     /// left out, columns under another name. Whole once the iterator has ended.
     pub fn notes(&self) -> Vec<String> {
+        let mut notes = self.notes_of_rows();
+        notes.extend(self.notes_of_texts().iter().cloned());
+        notes
+    }
+
+    /// What is told of texts that no reader of a no understands and nobody has read.
+    pub(crate) fn notes_of_texts(&self) -> &[String] {
+        self.writings.told()
+    }
+
+    /// What is told of everything else.
+    pub(crate) fn notes_of_rows(&self) -> Vec<String> {
         let mut notes = match self.beside {
             Some(_) => Vec::new(),
             None => self.chunks.notes(&self.contract),
@@ -169,7 +187,7 @@ impl Reading {
     /// Goes on with a further sheet of the workbook, of which nothing but a no is read.
     fn turn_to(&mut self, sheet: String, csv: Vec<u8>) {
         let n_aside = std::mem::take(&mut self.n_aside);
-        self.heard = self.notes().into_iter().collect();
+        self.heard = self.notes_of_rows().into_iter().collect();
         self.n_aside = n_aside;
         self.contract = self.as_given.clone();
         self.listed = is_list_of_noes(&sheet).then(|| sheet.clone());
@@ -201,6 +219,32 @@ impl Reading {
         self.heard.insert(format!("`{name}` says that nobody in it wants mail: every row of it is a no"));
     }
 
+    /// Keeps what people wrote in columns that are read for nothing but a no. Where being in the file is one, nothing
+    /// further can be said there.
+    fn hear_writings(&mut self, chunk: &Chunk, place: &str) {
+        let contract = if place.is_empty() { &self.contract } else { &self.as_given };
+        if contract.is_of_noes() || contract.is_log || contract.format == Format::Segment || chunk.is_listed {
+            return;
+        }
+        let noes: HashSet<(&str, usize)> =
+            chunk.strays.iter().map(|no| (no.asking.column.as_str(), no.row)).collect();
+        for (property, cells) in contract.properties.iter().zip(&chunk.cells) {
+            if property.is_constant || !may_hold_texts(property.role) {
+                continue;
+            }
+            let Some(texts) = written(cells) else { continue };
+            let column = property.names().next().unwrap_or_default();
+            let rows = texts.iter().zip(&chunk.lines).enumerate();
+            let values = rows.map(|(row, (value, line))| (*line, value, noes.contains(&(column, row))));
+            self.writings.take((place, property), contract, values);
+        }
+        for text in &chunk.written {
+            let line = chunk.lines.get(text.row).copied().unwrap_or_default();
+            self.writings.take_unnamed((place, &text.asking.column), line, &text.value);
+        }
+        self.writings.settle(contract);
+    }
+
     fn portion(&mut self) -> Result<Option<Portion>, SourceError> {
         let chunk = self.chunks.next(&self.contract, &self.intake, &self.file)?;
         let Some(mut chunk) = chunk else {
@@ -228,6 +272,9 @@ impl Reading {
         match &beside {
             Some(place) => *self.n_aside.entry(place.clone()).or_default() += chunk.n_rows() as u64,
             None => self.short_end = short_end(&chunk),
+        }
+        if self.refused.is_none() {
+            self.hear_writings(&chunk, beside.as_deref().unwrap_or_default());
         }
         let lands_nowhere = self.refused.is_some() || beside.is_some();
         if lands_nowhere {
@@ -295,6 +342,15 @@ fn with_noes(error: SourceError, n_noes: usize) -> SourceError {
         }
         other => other,
     }
+}
+
+/// The cells of a column of texts.
+fn written(cells: &ArrayRef) -> Option<StringArray> {
+    let is_text = matches!(
+        cells.data_type(),
+        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Dictionary(..)
+    );
+    cast(cells, &DataType::Utf8).ok().filter(|_| is_text).map(|texts| texts.as_string::<i32>().clone())
 }
 
 /// Applies the contract to a chunk and parts the good from the bad.
@@ -443,7 +499,6 @@ fn lines(
 }
 
 fn kept(column: &Typed, mask: &BooleanArray) -> Result<Typed, arrow::error::ArrowError> {
-    use arrow::array::AsArray;
     let array = filter(&column.array(), mask)?;
     Ok(match column {
         Typed::Text(_) => Typed::Text(array.as_string().clone()),

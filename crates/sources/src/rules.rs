@@ -3,6 +3,7 @@
 use crate::Role;
 use crate::contract::{Check, Kind, Property};
 use crate::interpret::{Customs, Ours, Reader, decimal, zone};
+use crate::meant::Meant;
 use crate::moment::moment;
 use crate::odcs::{LogicalTypeOptions, Quality, SchemaProperty};
 use crate::pattern::{LETTERS, Pattern};
@@ -98,6 +99,7 @@ impl Reader<'_> {
                 }
             }
         }
+        let meant = Meant::out_of(role, &mut meanings);
         let (is_minor, tick) = self.unit(&ours, role);
         let property = Property {
             physical: property.physical_name.clone().filter(|physical| *physical != name),
@@ -118,6 +120,7 @@ impl Reader<'_> {
             }),
             is_constant: false,
             meanings,
+            meant,
             is_minor,
             begins_row: self.flag(&ours, "truelift.begins_row").unwrap_or(false),
             time_column: self.text(&ours, "truelift.time_column").map(|(column, _)| column),

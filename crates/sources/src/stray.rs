@@ -5,12 +5,14 @@
 //! until somebody has read the note about it.
 
 use crate::event_names::is_event_of_no;
+use crate::meant::Meant;
 use crate::neither::is_of_billing;
 use crate::no_words::{
     Asks, NEGATIONS, asks, asks_when, asks_why, channels_named, is_bare_no, is_of_names, is_plain_no,
     is_strong_no, lacks,
 };
 use crate::remark::{Heard, heard};
+use crate::remark_names::is_remark;
 use crate::saying::Saying;
 use crate::sender::is_of_sender;
 use crate::timepiece::Clock;
@@ -63,6 +65,10 @@ pub(crate) struct Asking {
     /// For what: the purpose of the contract, else all.
     pub(crate) purposes: Vec<Purpose>,
     clock: Clock,
+    /// Whether it holds remarks, by its name.
+    is_remark: bool,
+    /// What somebody who read its texts says of them.
+    meant: Meant,
 }
 
 /// A value of a row in a column that the contract does not name.
@@ -248,6 +254,8 @@ impl Asking {
             channels: channels(column),
             purposes: purpose.map_or_else(|| Purpose::ALL.to_vec(), |purpose| vec![purpose]),
             clock: clock.map(|property| property.clock.clone()).unwrap_or_default(),
+            is_remark: is_remark(&crate::folded::folded(column.rsplit('.').next().unwrap_or(column))),
+            meant: Meant::default(),
         }
     }
 
@@ -272,6 +280,8 @@ impl Asking {
             channels: channels(path),
             purposes: Purpose::ALL.to_vec(),
             clock: Clock::default(),
+            is_remark: false,
+            meant: Meant::default(),
         }
     }
 
@@ -317,8 +327,8 @@ impl Asking {
             named => named,
         };
         let clock = if role.is_moment() { property.clock.clone() } else { own.clock };
-        let silenced = silenced(property);
-        Some(Self { answer, silenced, channels, clock, ..own })
+        let (silenced, meant) = (silenced(property), property.meant.clone());
+        Some(Self { answer, silenced, channels, clock, meant, ..own })
     }
 
     /// What a word of no says in a column that is read for something else.
@@ -344,6 +354,12 @@ impl Asking {
         self.role.is_some_and(Role::is_moment)
     }
 
+    /// Whether people write in it, by its name, although the contract does not name it.
+    pub(crate) fn is_written(&self) -> bool {
+        let is_by_word = matches!(self.answer, Answer::Word { .. } | Answer::Lost);
+        self.role.is_none() && is_by_word && self.is_remark
+    }
+
     /// Whether nothing in it can be a no.
     pub(crate) fn is_silent(&self) -> bool {
         self.answer == Answer::Name
@@ -352,6 +368,10 @@ impl Asking {
     /// Whether a value of the column is a no.
     pub(crate) fn says_no(&self, value: &str) -> bool {
         let value = value.trim();
+        // What a person has read says what they say.
+        if let Some(is_no) = self.meant.is_no(value) {
+            return is_no;
+        }
         let within = says_no_within(&self.column, value);
         match self.answer {
             _ if value.is_empty() || self.silenced.contains(&value.to_lowercase()) => false,
@@ -377,6 +397,7 @@ impl Asking {
     pub(crate) fn channels_of(&self, value: &str) -> Vec<Channel> {
         match self.answer {
             Answer::Event => channels(value),
+            _ if self.meant.is_no(value) == Some(true) => self.channels.clone(),
             // `no calls please` keeps mail open.
             Answer::Word { is_order } | Answer::Remark { is_order }
                 if heard(value, is_order) == Heard::NoCalls =>

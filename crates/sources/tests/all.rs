@@ -27,3 +27,4 @@ mod segment;
 mod slipped;
 mod spelt;
 mod told;
+mod unheard;

@@ -259,7 +259,7 @@ fn book(sheet: &str) -> Vec<u8> {
 }
 
 /// With further parts, by their paths.
-fn book_with(sheet: &str, further: &[(&'static str, String)]) -> Vec<u8> {
+pub fn book_with(sheet: &str, further: &[(&'static str, String)]) -> Vec<u8> {
     let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
     let mut parts = vec![
         (
@@ -333,7 +333,7 @@ fn cell(at: &str, text: &str) -> String {
     format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
 }
 
-fn row(at: u32, cells: &[&str]) -> String {
+pub fn row(at: u32, cells: &[&str]) -> String {
     let cells = cells.iter().enumerate().filter(|(_, text)| !text.is_empty());
     let letters = ["A", "B", "C", "D", "E"];
     let cells: String = cells.map(|(column, text)| cell(&format!("{}{at}", letters[column]), text)).collect();

@@ -212,6 +212,10 @@ pub struct DraftArgs {
     #[arg(long)]
     pub name: Option<String>,
     /// Answer a question beforehand, as `currency=EUR`; may be given several times.
+    ///
+    /// What people wrote and nobody has read is answered with `unread.COLUMN=none`, or with each text of it that says no
+    /// (somebody wants nothing, or has died): `unread.Remarks=mat bhejo`, once for each, or `unread.Remarks=@FILE` with
+    /// one on each line. It has no default, `--yes` does not answer it.
     #[arg(long = "answer", value_name = "KEY=VALUE")]
     pub answers: Vec<String>,
     /// Ask nothing: take the answers that stand there.

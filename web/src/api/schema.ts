@@ -2207,6 +2207,8 @@ export interface components {
             examples: string[];
             /** @description Whether something else than the choices may be answered. */
             is_free: boolean;
+            /** @description Whether several of the choices may be answered, as a list of JSON, or `none`. */
+            is_many: boolean;
             /** @description Whether a person has to say it: until then a no counts and a yes opens nothing, whatever the default is. */
             is_unconfirmed: boolean;
             /** @description By which its answer is given. */

@@ -241,6 +241,19 @@ export const data = {
     takenUnlessYouSayOtherwise: 'Taken unless you say otherwise.',
     choose: 'Choose…',
   },
+  textsField: {
+    hint: 'Tick each text that says that somebody wants nothing, or has died. Whoever it is about is not written to; the others are kept as read.',
+    find: 'Find a text',
+    noneSaysNo: 'None of them says no',
+    theseSayNo: (n: number) =>
+      n === 0 ? 'The ticked ones say no' : n === 1 ? 'The ticked one says no' : `The ${n} ticked say no`,
+    saidNone: 'Answered: none of them says no. Tick texts to change it.',
+    said: (n: number) =>
+      `Answered: ${n} ${n === 1 ? 'text says' : 'texts say'} no. Tick others to change it.`,
+    notSaidYet: (n: number) => (n === 0 ? 'Not answered yet.' : `${n} ticked, not answered yet.`),
+    nothingFound: 'No text has these words.',
+    shown: (n: number, of: number) => `${n} of ${of} texts`,
+  },
   readAgain: {
     readAgain: 'Read again',
     everyFileCameKeptThey:

@@ -99,6 +99,8 @@ pub struct DraftQuestion {
     choices: Vec<DraftChoice>,
     /// Whether something else than the choices may be answered.
     is_free: bool,
+    /// Whether several of the choices may be answered, as a list of JSON, or `none`.
+    is_many: bool,
     /// Whether a person has to say it: until then a no counts and a yes opens nothing, whatever the default is.
     is_unconfirmed: bool,
     /// What the file has there.
@@ -273,6 +275,7 @@ fn question(question: draft::Question) -> DraftQuestion {
         default: question.default,
         choices: question.choices.into_iter().map(choice).collect(),
         is_free: question.is_free,
+        is_many: question.is_many,
         is_unconfirmed: question.is_unconfirmed,
         examples: question.examples,
     }

@@ -1,7 +1,7 @@
 //! One row of a delimited file: whether it fits its columns, and what it says beside those of its contract.
 
 use super::CsvChunks;
-use crate::chunk::Failure;
+use crate::chunk::{Chunk, Failure};
 use crate::column::meant;
 use crate::encoding::{came_as, decode};
 use crate::header::distinct;
@@ -51,17 +51,20 @@ impl CsvChunks {
     }
 
     /// What the row says no to in columns that the contract does not name.
-    pub(super) fn stray_noes(&self, row: usize, contract: &Contract, strays: &mut Vec<StrayNo>) {
-        strays.extend(self.headings.no(row));
-        strays.extend(self.garbled_noes(row, contract));
+    pub(super) fn stray_noes(&self, row: usize, contract: &Contract, chunk: &mut Chunk) {
+        chunk.strays.extend(self.headings.no(row));
+        chunk.strays.extend(self.garbled_noes(row, contract));
         for (at, asking) in &self.places.asking {
             let cell = self.record.get(*at).unwrap_or_default();
             let value = match decode(cell, self.table.letters) {
                 Some(_) => Some(self.lossy(cell)).filter(|value| asking.says_no(value)),
                 None => any_reading(cell, |value| asking.says_no(value)),
             };
+            if value.is_none() && asking.is_written() && !cell.is_empty() {
+                chunk.written.push(StrayNo { row, asking: Arc::clone(asking), value: self.lossy(cell) });
+            }
             let asking = Arc::clone(asking);
-            strays.extend(value.map(|value| StrayNo { row, asking, value }));
+            chunk.strays.extend(value.map(|value| StrayNo { row, asking, value }));
         }
     }
 

@@ -11,6 +11,7 @@ use crate::header_line::is_day;
 use crate::ids::{are_ids, is_check};
 use crate::moment::civil;
 use crate::no_words::asks_when_yes;
+use crate::remark_names::is_remark;
 use crate::sender::{is_beside_receiver, is_of_sender};
 use crate::{Format, Lands, Role, SourceError};
 use people::Meaning;
@@ -187,60 +188,6 @@ fn repeats(sample: &Sample, whole: usize, given: usize) -> bool {
         n_within += usize::from(whole.to_lowercase().contains(&given.to_lowercase()));
     }
     n_both < 2 * n_within
-}
-
-/// Whether a column holds what people write about something, as `Customer Note`.
-pub(super) fn is_remark(word: &str) -> bool {
-    const ENDS: &[&str] = &[
-        "note",
-        "notes",
-        "comment",
-        "comments",
-        "remark",
-        "remarks",
-        "description",
-        "notiz",
-        "notizen",
-        "bemerkung",
-        "bemerkungen",
-        "kommentar",
-        "anmerkung",
-        "anmerkungen",
-        "commentaire",
-        "nota",
-        "notas",
-        "opmerking",
-        "opmerkingen",
-        "bijzonderheden",
-        "observaciones",
-        "comentario",
-        "comentarios",
-        "osservazioni",
-        "annotazioni",
-        "observacoes",
-        "observações",
-        "remarque",
-        "remarques",
-        "commentaires",
-        "uwagi",
-        "notatka",
-        "anteckning",
-        "anteckningar",
-        "bemærkning",
-        "bemærkninger",
-        "poznámka",
-        "poznamka",
-        "비고",
-        "메모",
-        "备注",
-        "備註",
-        "message",
-        "memo",
-        "備考",
-        "メモ",
-        "コメント",
-    ];
-    ENDS.iter().any(|end| word.ends_with(end)) || people::meaning(word) == Some(Meaning::Remark)
 }
 
 /// Whether a value is the number of something, and nobody's name.

@@ -12,6 +12,7 @@ use crate::no_words::{
     asks, asks_in_words, asks_when, asks_why, is_event_of_mail, is_no, is_plain_no, is_strong_no,
 };
 use crate::remark::{Heard, heard};
+use crate::remark_names::is_remark;
 use crate::stray::Asking;
 use crate::{Contract, Format, Lands, Role};
 use std::collections::BTreeSet;
@@ -325,7 +326,7 @@ fn found(column: &Column, sample: &Sample, is_order: bool, has_answer: bool) -> 
         word.chars().count() <= MAX_WORD_CHARS && !word.contains([',', ';', '|', '[', ']', '{', '}', '"'])
     };
     // What people write about somebody is never an answer: the next remark is in other words.
-    let is_remark = super::columns::is_remark(&folded(name));
+    let is_remark = is_remark(&folded(name));
     let is_of_answers = !is_remark
         && words.len() <= N_WORDS && words.iter().all(is_answer) && noes.iter().all(|word| is_no(word))
         // A remark on the telephone is no answer about mail.

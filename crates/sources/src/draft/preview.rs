@@ -55,6 +55,22 @@ pub struct PreviewRow {
 ///
 /// Errors: the file cannot be read by it at all.
 pub fn preview(contract: &Contract, file: &Path, intake: &Intake) -> Result<Preview, SourceError> {
+    let (mut preview, unread) = read_first(contract, file, intake)?;
+    preview.notes.extend(unread);
+    Ok(preview)
+}
+
+/// As [`preview`], for a contract that is being drafted: what nobody has read is asked there, and not told besides.
+pub(super) fn of_draft(contract: &Contract, file: &Path, intake: &Intake) -> Result<Preview, SourceError> {
+    read_first(contract, file, intake).map(|(preview, _)| preview)
+}
+
+/// The first rows, and what is told of texts that nobody has read.
+fn read_first(
+    contract: &Contract,
+    file: &Path,
+    intake: &Intake,
+) -> Result<(Preview, Vec<String>), SourceError> {
     let mut reading = read(contract, Input::File(file), intake)?;
     let mut preview = Preview::default();
     if let Some(portion) = reading.next() {
@@ -80,8 +96,8 @@ pub fn preview(contract: &Contract, file: &Path, intake: &Intake) -> Result<Prev
         preview.rows.extend(accepted.consents.iter().take(N_SHOWN).map(said));
     }
     // What is told of the whole file stands above what is told of its rows.
-    preview.notes.splice(0..0, reading.notes());
-    Ok(preview)
+    preview.notes.splice(0..0, reading.notes_of_rows());
+    Ok((preview, reading.notes_of_texts().to_vec()))
 }
 
 /// Rows that say yes and not when.

@@ -101,6 +101,8 @@ pub(super) fn complete(questions: &mut [Question], columns: &[Column], sample: &
         question.column = column.map(|column| column.name.clone());
         question.examples = match (key, column) {
             ("encoding", _) => beyond_ascii(sample),
+            // All of them stand there as answers.
+            ("unread", _) => Vec::new(),
             ("means", _) | (_, None) => Vec::new(),
             (_, Some(column)) => examples(sample, column.at),
         };

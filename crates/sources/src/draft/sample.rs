@@ -13,13 +13,14 @@ use crate::layout::Told;
 use crate::mail_log::is_log;
 use crate::moment::timed;
 use crate::opening::{Origin, Text, text};
+use crate::unheard::Texts;
 use crate::{Format, SourceError, TextTable};
 use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, TimestampMicrosecondType};
 use csv::ByteRecord;
 use serde_json::Value;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Read as _;
 use std::path::Path;
 use vocabulary::Timestamp;
@@ -76,6 +77,15 @@ fn shape_of_date(value: &str) -> Option<String> {
     Some(shape)
 }
 
+/// Keeps values, each of the column in this place.
+fn take<'a>(texts: &mut [Texts], values: impl Iterator<Item = (usize, &'a str)>) {
+    for (at, value) in values {
+        if let Some(texts) = texts.get_mut(at) {
+            texts.take(value, None, false, None);
+        }
+    }
+}
+
 /// The first rows of a file.
 pub(crate) struct Sample {
     pub(crate) format: Format,
@@ -84,6 +94,8 @@ pub(crate) struct Sample {
     rows: Vec<Vec<String>>,
     /// By column, of the rows behind those: dates that are written as none before them.
     late: Late,
+    /// By column, of all rows: its different texts, as long as it may hold some that people wrote.
+    pub(super) texts: Vec<Texts>,
     pub(crate) notes: Vec<String>,
     letters: Letters,
     pub(super) delimiter: u8,
@@ -108,6 +120,7 @@ impl Default for Sample {
             columns: Vec::new(),
             rows: Vec::new(),
             late: Late::default(),
+            texts: Vec::new(),
             notes: Vec::new(),
             letters: Letters::Utf8,
             delimiter: b',',
@@ -177,6 +190,8 @@ impl Sample {
         }
         let mut table = Table::open(opened, None, told, file)?.sound()?;
         let n_columns = table.header.len();
+        let columns = numbered(&table.header);
+        let mut texts: Vec<Texts> = columns.iter().map(|name| Texts::of(name)).collect();
         let mut record = ByteRecord::new();
         let mut rows = Vec::new();
         while rows.len() < N_ROWS && table.next(&mut record, file)? {
@@ -189,6 +204,7 @@ impl Sample {
             // What will be put aside says nothing of how the rows are written.
             let is_short = record.len() < n_columns && table.header.iter().all(|name| !name.is_empty());
             if !is_short && !is_no_row(filled, n_columns) {
+                take(&mut texts, row.iter().map(String::as_str).enumerate());
                 rows.push(row);
             }
         }
@@ -198,16 +214,17 @@ impl Sample {
             for (at, bytes) in record.iter().enumerate().filter(|(_, bytes)| !bytes.is_empty()) {
                 if let Some(text) = decode(bytes, letters) {
                     late.take(at, text.trim());
+                    take(&mut texts, [(at, unmarked(text.trim()))].into_iter());
                 }
             }
         }
-        let columns = numbered(&table.header);
         let n_before = usize::try_from(table.n_before).unwrap_or_default();
         let (delimiter, is_headless, notes) = (table.delimiter, table.is_headless, table.notes());
         Ok(Self {
             columns,
             rows,
             late,
+            texts,
             notes,
             letters,
             delimiter,
@@ -226,8 +243,12 @@ impl Sample {
             return Ok(Self { format: Format::Parquet, ..Self::of_objects(&objects) });
         }
         let columns = table.columns().to_vec();
+        let mut texts: Vec<Texts> = columns.iter().map(|name| Texts::of(name)).collect();
         let mut rows: Vec<Vec<String>> = Vec::new();
         if let Some(portion) = table.read_portion()? {
+            for (at, column) in portion.iter().enumerate() {
+                take(&mut texts, column.iter().flatten().map(|value| (at, value.trim())));
+            }
             let n_rows = portion.first().map_or(0, |column| column.len()).min(N_ROWS);
             for row in 0..n_rows {
                 let cell = |column: &arrow::array::StringArray| {
@@ -240,9 +261,10 @@ impl Sample {
         while let Ok(Some(portion)) = table.read_portion() {
             for (at, column) in portion.iter().enumerate() {
                 column.iter().flatten().for_each(|value| late.take(at, value.trim()));
+                take(&mut texts, column.iter().flatten().map(|value| (at, value.trim())));
             }
         }
-        Ok(Self { format: Format::Parquet, columns, rows, late, ..Self::default() })
+        Ok(Self { format: Format::Parquet, columns, rows, late, texts, ..Self::default() })
     }
 
     fn of_json(opened: Text, file: &str) -> Result<Self, SourceError> {
@@ -291,6 +313,15 @@ impl Sample {
         }
         let mut sample = Self { columns, rows, late, ..Self::default() };
         sample.drop_objects();
+        let places: HashMap<&str, usize> =
+            sample.columns.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
+        let mut texts: Vec<Texts> = sample.columns.iter().map(|name| Texts::of(name)).collect();
+        for object in objects {
+            flat(object, "", &mut |path, value| {
+                take(&mut texts, places.get(path).map(|at| (*at, value.trim())).into_iter());
+            });
+        }
+        sample.texts = texts;
         sample
     }
 

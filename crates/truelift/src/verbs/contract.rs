@@ -18,14 +18,7 @@ const N_SHOWN_NOES: usize = 40;
 
 pub fn run(global: &Global, verb: &ContractVerb) -> anyhow::Result<()> {
     let ContractVerb::Draft(args) = verb;
-    let mut answers = BTreeMap::new();
-    for answer in &args.answers {
-        let Some((key, value)) = answer.split_once('=') else {
-            let why = format!("`{answer}` is no answer: write `key=value`, as `currency=EUR`");
-            return Err(WrongInput::of(why));
-        };
-        answers.insert(key.trim().to_owned(), value.trim().to_owned());
-    }
+    let answers = answers_of(&args.answers)?;
     if args.name.is_some() && 1 < args.files.len() {
         return Err(WrongInput::of("`--name` is for one file: leave it out for several"));
     }
@@ -65,7 +58,7 @@ pub fn run(global: &Global, verb: &ContractVerb) -> anyhow::Result<()> {
         }
         problems
             .extend(problem.map(|problem| format!("`{}` makes no contract yet: {problem}", file.display())));
-        open.extend(drafted.open.iter().map(|key| format!("--answer {key}=…")));
+        open.extend(drafted.open.iter().map(|key| way_of(key, &drafted)));
         imports.push((file.clone(), drafted.name));
     }
     if global.json {
@@ -93,6 +86,48 @@ pub fn run(global: &Global, verb: &ContractVerb) -> anyhow::Result<()> {
         open.join(" ")
     );
     Err(WrongInput::of(why))
+}
+
+/// The answers that were given. What may have several is given once for each, or in a file with one on each line.
+fn answers_of(given: &[String]) -> anyhow::Result<BTreeMap<String, String>> {
+    let mut answers: BTreeMap<String, String> = BTreeMap::new();
+    for answer in given {
+        let Some((key, value)) = answer.split_once('=') else {
+            let why = format!("`{answer}` is no answer: write `key=value`, as `currency=EUR`");
+            return Err(WrongInput::of(why));
+        };
+        let (key, value) = (key.trim(), value.trim());
+        if !is_of_many(key) {
+            answers.insert(key.to_owned(), value.to_owned());
+            continue;
+        }
+        let value = match value.strip_prefix('@') {
+            Some(path) => std::fs::read_to_string(path)
+                .map_err(|error| WrongInput::of(format!("`{path}`, the answer to `{key}`: {error}")))?,
+            None => value.to_owned(),
+        };
+        let all = answers.entry(key.to_owned()).or_default();
+        all.extend((!all.is_empty()).then_some('\n'));
+        all.push_str(value.trim());
+    }
+    Ok(answers)
+}
+
+/// Whether a question of this key takes several answers.
+fn is_of_many(key: &str) -> bool {
+    key.starts_with("unread.")
+}
+
+/// How an open question is answered, in words.
+fn way_of(key: &str, drafted: &Draft) -> String {
+    let question = drafted.questions.iter().find(|question| question.key == key);
+    match question.filter(|question| question.is_many) {
+        Some(question) => format!(
+            "--answer \"{key}=none\" or each text that says no ({} texts nobody has read)",
+            question.choices.len()
+        ),
+        None => format!("--answer {key}=…"),
+    }
 }
 
 /// What may be answered of a file without being asked, as far as it has what is spoken of.
@@ -184,15 +219,37 @@ fn next_question(drafted: &Draft, wishes: &Wishes) -> Option<Question> {
 fn ask(question: &Question) -> anyhow::Result<Option<String>> {
     let default = question.default.as_deref().map_or(String::new(), |default| format!(" [{default}]"));
     tell(format!("? {}{default}", question.text));
+    if question.is_many {
+        texts(question).for_each(tell);
+        tell("  none, or the numbers of those that do, as 1, 4".to_owned());
+    }
     let mut line = String::new();
     if std::io::stdin().lock().read_line(&mut line)? == 0 {
         return Ok(None);
     }
     let line = line.trim();
+    if question.is_many {
+        return Ok(Some(numbered(line, question)));
+    }
     Ok(Some(match (line.is_empty(), &question.default) {
         (true, Some(default)) => default.clone(),
         _ => line.to_owned(),
     }))
+}
+
+/// The texts of a question, each with its number.
+fn texts(question: &Question) -> impl Iterator<Item = String> {
+    question.choices.iter().enumerate().map(|(at, choice)| format!("  {:>5}  {}", at + 1, choice.words))
+}
+
+/// The texts that numbers stand for; what is no number as it is.
+fn numbered(line: &str, question: &Question) -> String {
+    let parts = || line.split([',', ' ']).filter(|part| !part.is_empty());
+    let chosen = |part: &str| question.choices.get(part.parse::<usize>().ok()?.checked_sub(1)?);
+    match parts().map(chosen).collect::<Option<Vec<_>>>() {
+        Some(chosen) => chosen.iter().map(|choice| choice.value.as_str()).collect::<Vec<_>>().join("\n"),
+        None => line.to_owned(),
+    }
 }
 
 fn write(path: &Path, text: &str, args: &DraftArgs) -> anyhow::Result<()> {
@@ -210,7 +267,7 @@ fn write(path: &Path, text: &str, args: &DraftArgs) -> anyhow::Result<()> {
 }
 
 fn report(file: &Path, path: &Path, drafted: &Draft, problem: Option<&str>) -> serde_json::Value {
-    let question = |question: &Question| json!({ "key": question.key, "text": question.text, "default": question.default });
+    let question = |question: &Question| json!({ "key": question.key, "text": question.text, "default": question.default, "texts": question.choices.iter().filter(|_| question.is_many).map(|choice| &choice.value).collect::<Vec<_>>() });
     json!({
         "file": file,
         "contract": drafted.name,
@@ -252,8 +309,15 @@ fn show(file: &Path, path: &Path, drafted: &Draft, (wishes, problem): (&Wishes, 
     }
     for question in &drafted.questions {
         let answer = wishes.answers.get(&question.key).or(question.default.as_ref());
-        let answer = answer.cloned().unwrap_or_else(|| "open".to_owned());
+        let answer = answer.cloned().unwrap_or_else(|| "open".to_owned()).replace('\n', " | ");
         say(format!("  ? {} → {answer} (--answer {}=…)", question.text, question.key));
+        if question.is_many {
+            texts(question).for_each(say);
+            let key = &question.key;
+            say(format!(
+                "    answer `--answer \"{key}=none\"`, or once for each text that says no, as `--answer \"{key}=TEXT\"`, or `--answer \"{key}=@FILE\"` with one on each line"
+            ));
+        }
     }
     let preview = &drafted.preview;
     if 0 < preview.n_rows {

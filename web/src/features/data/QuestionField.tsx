@@ -5,6 +5,7 @@ import { asSentence } from '../../lib/words';
 import { data as messages } from '../../messages/data';
 import { questionHint, questionWords } from './questionWords';
 import styles from './QuestionField.module.css';
+import { TextsField } from './TextsField';
 import { WorldField, worldOf } from './WorldField';
 
 /** So many answers stand below each other; more go into a list. */
@@ -44,6 +45,9 @@ export function QuestionField({ question, answer, onAnswer }: QuestionFieldProps
   const hint = isTaken
     ? messages.questionField.takenUnlessYouSayOtherwise
     : (questionHint(question.key) ?? (isOpen ? messages.questionField.waitsForYou : undefined));
+  if (question.is_many) {
+    return <TextsField question={question} label={label} answer={answer} onAnswer={onAnswer} />;
+  }
   const world = question.is_free ? worldOf(question.key) : null;
   if (0 < choices.length && choices.length <= N_RADIOS && !question.is_free) {
     return (
