@@ -287,6 +287,49 @@ fn a_higher_holdout_gets_nothing_below_whatever_the_experiment() {
     assert!(0.001 < sample_ratio(&[n_programme, left - n_programme], &[0.1, 0.9]).unwrap().p_value);
 }
 
+/// Computed by another program: approvals are bound to it, and a change here makes them stale.
+#[test]
+fn what_a_design_meets_of_the_holdouts_has_a_digest_of_its_own() {
+    let plain = design(&[0.5, 0.5], Assignment::default());
+    let of_programme =
+        design(&[0.5, 0.5], Assignment { programme: Some("win-back".into()), ..Assignment::default() });
+    let digest = |holdouts: &Holdouts, design| holdouts.digest_for(design).map(|found| found.to_string());
+    let pinned = |text: &str| Some(text.to_owned());
+    assert_eq!(
+        digest(&holdouts(), &plain),
+        pinned("3de5331826897c47617f608927607f7c8277b3d48a7733f038e81091d6445cb7")
+    );
+    assert_eq!(
+        digest(&holdouts(), &of_programme),
+        pinned("1d9c8b2db51ac86af40b540a713c772ed54418ad2df414925b64abc1f8a83294")
+    );
+
+    let change = |change: fn(&mut Holdouts)| {
+        let mut next = holdouts();
+        change(&mut next);
+        next
+    };
+    let changes: [fn(&mut Holdouts); 7] = [
+        |next| next.unit = RandomisedUnit::Household,
+        |next| next.outcome_window_days = 30,
+        |next| next.global = None,
+        |next| next.global = Some(Holdout { period: "2027".into(), ratio: 0.05 }),
+        |next| next.global = Some(Holdout { period: "2026".into(), ratio: 0.01 }),
+        |next| next.programmes.clear(),
+        |next| next.programmes[0].ratio = 0.2,
+    ];
+    let all: BTreeSet<Option<String>> = changes
+        .iter()
+        .map(|of| digest(&change(*of), &of_programme))
+        .chain([digest(&holdouts(), &of_programme)])
+        .collect();
+    assert_eq!(all.len(), changes.len() + 1, "each change is another digest");
+    // What keeps back nobody of this design says nothing of it.
+    let other = change(|next| next.programmes[0].ratio = 0.2);
+    assert_eq!(digest(&other, &plain), digest(&holdouts(), &plain));
+    assert_eq!(digest(&change(|next| next.global = None), &plain), None);
+}
+
 #[test]
 fn a_holdout_is_not_taken_away_in_silence() {
     let change = |change: fn(&mut Holdouts)| {

@@ -19,6 +19,10 @@ pub struct Subject {
     pub design: Digest,
     /// The contact policy.
     pub policy: Digest,
+    /// Whom the workspace keeps back above the experiment; `None` where nobody is. An approval from before this was
+    /// a part has none either, and so says nothing of a workspace that keeps somebody back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holdouts: Option<Digest>,
     /// How much harm is possible.
     pub risk_tier: RiskTier,
     /// Which version of the encodings these digests are of; see [`Subject::ENCODING`].
@@ -36,7 +40,7 @@ impl Subject {
     pub fn release_hash(&self) -> Digest {
         // The hash of an approval from before encodings had a version stays what it was.
         let version: &[u8] = if self.encoding == 0 { b"truelift release 1" } else { b"truelift release 2" };
-        Digest::of([
+        let parts = [
             version,
             self.content.as_bytes(),
             self.audience.as_bytes(),
@@ -44,7 +48,10 @@ impl Subject {
             self.design.as_bytes(),
             self.policy.as_bytes(),
             self.risk_tier.as_str().as_bytes(),
-        ])
+        ];
+        // Where nobody is kept back the hash is what it was before holdouts were a part.
+        let holdouts = self.holdouts.as_ref().map(|holdouts| holdouts.as_bytes().as_slice());
+        Digest::of(parts.into_iter().chain(holdouts))
     }
 
     /// The parts in which `self` and `other` differ; empty when they are the same release.
@@ -59,6 +66,7 @@ impl Subject {
             (Part::Schedule, self.schedule != other.schedule),
             (Part::Design, self.design != other.design),
             (Part::Policy, self.policy != other.policy),
+            (Part::Holdouts, self.holdouts != other.holdouts),
             (Part::RiskTier, self.risk_tier != other.risk_tier),
         ]
         .into_iter()
@@ -81,6 +89,8 @@ pub enum Part {
     Design,
     /// The contact policy.
     Policy,
+    /// Whom the workspace keeps back above the experiment.
+    Holdouts,
     /// The risk tier.
     RiskTier,
     /// How releases are hashed.
@@ -95,6 +105,7 @@ impl fmt::Display for Part {
             Part::Schedule => "schedule",
             Part::Design => "experiment design",
             Part::Policy => "contact policy",
+            Part::Holdouts => "holdouts above the experiment",
             Part::RiskTier => "risk tier",
             Part::Encoding => {
                 "the way releases are hashed (this program is another version than the one it was given in)"

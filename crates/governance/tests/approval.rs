@@ -24,6 +24,7 @@ fn subject(risk_tier: RiskTier) -> Subject {
         schedule: digest("schedule"),
         design: digest("design"),
         policy: digest("policy"),
+        holdouts: None,
         risk_tier,
     }
 }
@@ -94,6 +95,11 @@ fn any_changed_part_makes_it_stale() {
         (Subject { schedule: other, ..approved }, vec![Part::Schedule], "schedule"),
         (Subject { design: other, ..approved }, vec![Part::Design], "experiment design"),
         (Subject { policy: other, ..approved }, vec![Part::Policy], "contact policy"),
+        (
+            Subject { holdouts: Some(other), ..approved },
+            vec![Part::Holdouts],
+            "holdouts above the experiment",
+        ),
         (Subject { risk_tier: RiskTier::High, ..approved }, vec![Part::RiskTier], "risk tier"),
         (
             Subject { encoding: 0, design: other, ..approved },

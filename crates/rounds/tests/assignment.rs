@@ -77,6 +77,13 @@ async fn ruled(r: &Rehearsal) -> (String, Approved<Release>) {
     apply(r, "pilot", PILOT, &ruled).await.unwrap();
     assert!(kept::approved(&r.engine, &r.workspace, PILOT).await.is_err(), "the design changed");
     r.approve().await;
+    // Who is held out is approved with it: fewer, or others of another period, is another release.
+    for (from, to) in [("ratio: 0.1", "ratio: 0.01"), ("2026", "2027"), ("ratio: 0.2", "ratio: 0.1")] {
+        apply(r, "holdouts", "holdouts", &HOLDOUTS.replace(from, to)).await.unwrap();
+        let why = kept::approved(&r.engine, &r.workspace, PILOT).await.unwrap_err().to_string();
+        assert!(why.contains("these changed: holdouts above the experiment"), "{to}: {why}");
+    }
+    apply(r, "holdouts", "holdouts", HOLDOUTS).await.unwrap();
     let approved = kept::approved(&r.engine, &r.workspace, PILOT).await.unwrap();
     (ruled, approved)
 }

@@ -4,7 +4,7 @@ use super::{parse, strata};
 use crate::EngineError;
 use consent::Policy;
 use content::Facts;
-use experiment::{AnalysisPlan, Arm, Design, Role};
+use experiment::{AnalysisPlan, Arm, Design, Holdouts, Role};
 use governance::{RiskTier, Subject};
 use measurement::Metric;
 use programme::{Gate, Pilot};
@@ -300,7 +300,13 @@ impl PilotFile {
     }
 
     /// The exact release: what an approval is bound to.
-    pub fn subject(&self, chosen: &str, audience: &audience::Definition, facts: &Facts) -> Subject {
+    pub fn subject(
+        &self,
+        chosen: &str,
+        audience: &audience::Definition,
+        facts: &Facts,
+        holdouts: Option<&Holdouts>,
+    ) -> Subject {
         let mut content = vec![self.body(facts), self.send.channel.to_string()];
         content.extend(self.usual_body(facts));
         for message in self.arm_messages(chosen) {
@@ -313,6 +319,7 @@ impl PilotFile {
             schedule: Digest::of([self.send.at.to_string()]),
             design: self.plan_digest(),
             policy: Digest::of([self.send.policy.digest().to_string(), purposes.join(",")]),
+            holdouts: holdouts.and_then(|holdouts| holdouts.digest_for(&self.design)),
             risk_tier: self.risk_tier,
             encoding: Subject::ENCODING,
         }

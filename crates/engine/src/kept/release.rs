@@ -19,6 +19,8 @@ pub struct Release {
     pub audience: audience::Definition,
     /// What may be said.
     pub facts: content::Facts,
+    /// Whom the workspace keeps back above the experiment: a release keeps back those, and no others.
+    pub holdouts: Option<experiment::Holdouts>,
 }
 
 /// What one arm gets, word for word as it would be sent.
@@ -67,7 +69,7 @@ impl Release {
 
     /// The hashes an approval is bound to.
     pub fn subject(&self) -> Subject {
-        self.pilot.subject(&self.chosen.text, &self.audience, &self.facts)
+        self.pilot.subject(&self.chosen.text, &self.audience, &self.facts, self.holdouts.as_ref())
     }
 }
 
@@ -96,7 +98,8 @@ pub async fn release_of(
     })?;
     let audience = definitions::latest(&engine.store, workspace, "audience", pilot.pilot.audience()).await?;
     let facts = definitions::latest(&engine.store, workspace, "facts", &pilot.message.facts).await?;
-    Ok(Release { pilot, chosen, audience, facts })
+    let holdouts = definitions::holdouts::load(&engine.store, workspace).await?;
+    Ok(Release { pilot, chosen, audience, facts, holdouts })
 }
 
 /// Where the approval stands.

@@ -3,7 +3,7 @@ use crate::{Arm, Assignment, Design, ExperimentError, RandomisedUnit, Role};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use vocabulary::is_blank;
+use vocabulary::{Digest, is_blank};
 
 /// Who was reached by at least one message.
 const REACHED: &str = "reached";
@@ -173,6 +173,32 @@ impl Holdouts {
             ratio: holdout.ratio,
         };
         self.programmes.iter().find(|holdout| holdout.name == name).map(of)
+    }
+
+    /// The digest of what a design meets of them, which an approval is bound to: the global holdout and that of
+    /// the design's programme. `None` where it meets none, so that another programme's holdout moves nothing.
+    pub fn digest_for(&self, design: &Design) -> Option<Digest> {
+        let programme = design.assignment.programme.as_deref();
+        let levels: Vec<Level> = self
+            .global_level()
+            .into_iter()
+            .chain(programme.and_then(|name| self.programme_level(name)))
+            .collect();
+        if levels.is_empty() {
+            return None;
+        }
+        let mut parts = vec![
+            b"holdouts 1".to_vec(),
+            self.unit.as_str().as_bytes().to_vec(),
+            self.outcome_window_days.to_be_bytes().to_vec(),
+        ];
+        for level in &levels {
+            parts.push(level.arm.as_bytes().to_vec());
+            parts.push(level.programme.clone().unwrap_or_default().into_bytes());
+            parts.push(level.period.as_bytes().to_vec());
+            parts.push(level.ratio.to_bits().to_be_bytes().to_vec());
+        }
+        Some(Digest::of(parts))
     }
 
     /// All of them, the global one first.

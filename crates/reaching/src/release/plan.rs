@@ -5,7 +5,7 @@ use engine::definitions::holdouts;
 use engine::kept::Release;
 use engine::persons::{self, Ids, Units};
 use engine::{Engine, EngineError, PilotFile};
-use experiment::{Arm, Candidate, Design, Holdouts, Place, Placed, RampStep, Role, Roster, Trust};
+use experiment::{Arm, Candidate, Design, Place, Placed, RampStep, Role, Roster, Trust};
 use governance::Approved;
 use serde::Serialize;
 use serde_json::json;
@@ -147,9 +147,8 @@ pub(super) async fn deliveries(
 ) -> Result<(Vec<Planned>, PlanReport), EngineError> {
     let stored = engine.store().workspace(workspace).await?;
     let secret = Engine::key(&stored);
-    let holdouts = holdouts::load(engine.store(), workspace).await?;
-    let mut roster = roster(engine, workspace, release, secret.expose(), holdouts.as_ref()).await?;
-    let holdout_unit = holdouts.map(|holdouts| holdouts.unit).unwrap_or_default();
+    let mut roster = roster(engine, workspace, release, secret.expose()).await?;
+    let holdout_unit = release.holdouts.as_ref().map(|holdouts| holdouts.unit).unwrap_or_default();
     let units = Units::read(engine, workspace, &release.pilot.design, holdout_unit).await?;
     let channel = release.pilot.send.channel;
     let reach = Reach::read(engine, workspace, channel, None).await?;
@@ -206,7 +205,6 @@ async fn roster<'a>(
     workspace: &WorkspaceId,
     release: &'a Release,
     secret: &'a [u8],
-    holdouts: Option<&Holdouts>,
 ) -> Result<Roster<'a>, EngineError> {
     let key = release.pilot.campaign_key(workspace);
     let design = &release.pilot.design;
@@ -229,7 +227,7 @@ async fn roster<'a>(
         Vec::new()
     };
     let earlier = earlier.into_iter().map(|found| (current(found.unit_id), found.arm));
-    Roster::new(secret, design, holdouts, placed, earlier)
+    Roster::new(secret, design, release.holdouts.as_ref(), placed, earlier)
         .map_err(|error| EngineError::definition("pilot", release.pilot.id().as_str(), error))
 }
 

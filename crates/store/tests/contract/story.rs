@@ -56,6 +56,7 @@ pub fn subject(content: &str) -> Subject {
         schedule: part("schedule"),
         design: part("design"),
         policy: part("policy"),
+        holdouts: None,
         risk_tier: RiskTier::Low,
     }
 }
