@@ -183,9 +183,9 @@ pub async fn again(
 /// The workspaces that a job is filling now: nobody else lands, unifies or sends there meanwhile.
 pub async fn being_made(engine: &Engine) -> Result<Vec<WorkspaceId>, EngineError> {
     let mut made = Vec::new();
-    for workspace in engine.store.workspaces().await? {
-        for job in engine.store.open_jobs(&workspace.workspace).await? {
-            if let Ok(Asked::Demo { workspace, .. }) = crate::form::parse(job.asks) {
+    for workspace in engine.store().workspaces().await? {
+        for job in engine.store().open_jobs(&workspace.workspace).await? {
+            if let Ok(Asked::Demo { workspace, .. }) = engine::form::parse(job.asks) {
                 made.push(workspace);
             }
         }

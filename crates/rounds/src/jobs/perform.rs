@@ -301,12 +301,12 @@ async fn demo(
         return Err(not_ready("who asked for it is no member any more: ask for it again"));
     };
     let number = i64::try_from(seed).map_err(|_| not_ready("a seed is at most 9223372036854775807"))?;
-    match engine.store.workspace(&made).await {
+    match engine.store().workspace(&made).await {
         Ok(known) if known.is_simulated => {}
         Ok(_) => return Err(not_ready("there is a workspace of this name, and its data are real")),
         Err(StoreError::Missing { .. }) => {
             let new = NewWorkspace { workspace: &made, name: DEMO, seed: Some(number) };
-            engine.store.make_workspace(new, (workspace, id), clock).await?;
+            engine.store().make_workspace(new, (workspace, id), clock).await?;
         }
         Err(error) => return Err(error.into()),
     }
