@@ -58,13 +58,5 @@ export const OF_FIRST_HOUR: Record<string, string> = {
   'first-hour-result': '/pilots/$pilotId',
 };
 
-/** Pictures of what takes several workspaces to see; their journey takes them. */
-export const OF_WORKSPACES: Record<string, string> = {
-  workspaces: '/',
-  'workspaces-demo': '/',
-  'workspaces-elsewhere': '/definitions',
-  'workspaces-remove': '/settings',
-};
-
 /** Those that are kept as a phone shows them, too. */
 export const ON_A_PHONE = ['home', 'people', 'steps', 'result'];

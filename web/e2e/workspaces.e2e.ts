@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { enter, MEMBER } from './enter';
 import { invite, joinBy, otherBrowser, type Other } from './join';
 import { expectGoodPage, visit, type Visit } from './page';
-import { picture } from './picture';
 import { serve, SETUP_TOKEN, stop, type Serving } from './server';
 
 const BIN = process.env['TRUELIFT_BIN'];
@@ -77,7 +76,6 @@ describe.skipIf(BIN === undefined)('several workspaces', () => {
     await page.getByText(`You are in ${SECOND}`).waitFor();
     await menu(page);
     await page.locator('[data-workspace=harbour-books][aria-current=true]').waitFor();
-    await picture(page, 'workspaces');
     await expectGoodPage(opened, REAL);
     await page.keyboard.press('Escape');
   });
@@ -146,7 +144,6 @@ describe.skipIf(BIN === undefined)('several workspaces', () => {
     await goTo(tab, FIRST);
     const dialog = page.getByRole('dialog', { name: `This browser is in ${FIRST} now` });
     await dialog.getByText(`This tab still shows ${SECOND}`).waitFor();
-    await picture(page, 'workspaces-elsewhere');
     await expectGoodPage(opened, REAL);
     // It is refused by the server as well, not by the page alone.
     const status = await page.evaluate(async () => {
@@ -174,7 +171,6 @@ describe.skipIf(BIN === undefined)('several workspaces', () => {
       route.continue({ postData: JSON.stringify({ n_people: N_PEOPLE }) }),
     );
     await page.getByRole('heading', { name: 'Look at the demo’s world' }).waitFor();
-    await picture(page, 'workspaces-demo');
     await page.getByRole('button', { name: 'Make the demo’s world' }).click();
     await page.locator('[data-page=job]').waitFor();
     await expectGoodPage(opened, REAL);
@@ -197,7 +193,6 @@ describe.skipIf(BIN === undefined)('several workspaces', () => {
     await dialog.getByText(/^the record: /).waitFor();
     expect(await dialog.getByRole('button', { name: 'Remove it' }).isDisabled()).toBe(true);
     await dialog.getByLabel(/^Write Peach State Provisions/).fill('Peach State Provisions');
-    await picture(page, 'workspaces-remove');
     await expectGoodPage(opened);
     await dialog.getByRole('button', { name: 'Remove it' }).click();
     await page.getByText('Peach State Provisions is removed').waitFor({ timeout: MINUTES });
