@@ -265,6 +265,29 @@ async fn what_nothing_in_the_data_is_called_is_told() {
 }
 
 #[tokio::test]
+async fn a_metric_of_several_moneys_is_told_when_it_is_given() {
+    let r = Rehearsal::begin(15).await;
+    let order = |id: &str, currency: &str| {
+        json!({"type": "track", "event": "Order Completed", "messageId": id, "userId": "C1",
+            "timestamp": r.now.to_string(), "properties": {"revenue": 12.5, "currency": currency}})
+    };
+    let mixed = |problems: &[Problem]| {
+        problems.iter().filter(|problem| problem.what.contains("several currencies")).count()
+    };
+    let web = |messages| collect::accept(&r.engine, &r.workspace, "web", messages, r.now);
+    web(vec![order("m1", "USD")]).await.unwrap();
+    collect::land_pending(&r.engine, &r.workspace).await.unwrap();
+    assert_eq!(mixed(&check(&r, &[("pilot", PILOT, PILOT_TEXT)]).await), 0);
+    web(vec![order("m2", "EUR")]).await.unwrap();
+    collect::land_pending(&r.engine, &r.workspace).await.unwrap();
+    let problems = check(&r, &[("pilot", PILOT, PILOT_TEXT)]).await;
+    assert_eq!(mixed(&problems), 1, "{problems:#?}");
+    // One that says which money it means is read.
+    let told = PILOT_TEXT.replacen("value: revenue", "value: revenue\n    currency: USD", 1);
+    assert_eq!(mixed(&check(&r, &[("pilot", PILOT, &told)]).await), 0);
+}
+
+#[tokio::test]
 async fn one_broken_definition_hurts_no_other_and_can_be_removed() {
     let r = Rehearsal::begin(15).await;
     let identify = json!({ "type": "identify", "userId": "K1", "messageId": "m2",

@@ -61,8 +61,7 @@ mod tests {
 
     #[test]
     fn who_sent_a_mail_is_told_from_whom_it_was_sent_to() {
-        for path in ["mail.source", "mail.commonHeaders.from", "From", "Return-Path", "mail.sendingAccountId"]
-        {
+        for path in ["mail.source", "mail.commonHeaders.from", "Return-Path", "mail.sendingAccountId"] {
             assert!(is_of_sender(path), "{path}");
         }
         for path in
@@ -70,5 +69,7 @@ mod tests {
         {
             assert!(!is_of_sender(path), "{path}");
         }
+        assert!(is_beside_receiver("From", &["From", "Email"]));
+        assert!(!is_beside_receiver("From", &["From", "Text"]));
     }
 }
