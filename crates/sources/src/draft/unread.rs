@@ -31,7 +31,8 @@ pub(super) fn ask(
     let is_order = lands.contains(&Lands::Events);
     let mut is_any = false;
     for column in columns.iter_mut().filter(|column| may_hold_texts(column.role)) {
-        let Some(texts) = texts.get_mut(column.at) else { continue };
+        let texts = texts.get_mut(column.at).filter(|texts| texts.may_be_free(is_order));
+        let Some(texts) = texts else { continue };
         let property = contract.and_then(|contract| {
             let named = contract.properties.iter().find(|property| property.name == column.name)?;
             Some(Asking::of_named(named, contract))
