@@ -8,7 +8,7 @@ use crate::meant::{compared, may_hold_texts};
 use crate::no_words::{asks, is_strong_no};
 use crate::stray::Asking;
 use crate::unheard::{Texts, Unread};
-use crate::{Contract, Format, Lands};
+use crate::{Contract, Format, Lands, Role};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Texts that are asked about at once.
@@ -25,7 +25,15 @@ pub(super) fn ask(
     asked: &mut Asked<'_>,
 ) -> bool {
     let is_list = sample.is_headless || sample.is_log || sample.format == Format::Segment;
-    if is_list || contract.is_some_and(Contract::is_of_noes) {
+    // Where nobody is named, nothing that is written closes anybody.
+    let names = |column: &Column| {
+        use Role::{AnonymousId, CustomerId, Email, ExternalKey, FamilyName, FullName, GivenName, Phone};
+        matches!(
+            column.role,
+            Email | Phone | CustomerId | AnonymousId | ExternalKey | FullName | GivenName | FamilyName
+        )
+    };
+    if is_list || !columns.iter().any(names) || contract.is_some_and(Contract::is_of_noes) {
         return false;
     }
     let is_order = lands.contains(&Lands::Events);
