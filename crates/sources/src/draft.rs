@@ -32,6 +32,7 @@ pub use questions::Choice;
 use crate::folded::folded;
 use crate::neither::says_neither;
 use crate::no_words::is_list_of_noes;
+use crate::unheard::Texts;
 use crate::{Contract, Format, Intake, Lands, Role, SourceError};
 use column::Column;
 use known::Known;
@@ -157,8 +158,7 @@ pub fn draft_openly(
     items::settle(&mut columns, &lands, &sample, &mut decisions);
     columns::settle(&mut columns, &lands, &sample, &mut asked, &mut decisions);
     let lands = without_answers(lands, known, &columns);
-    let of_known = || known.filter(|_| !is_doubted).map(|known| known.source.to_owned());
-    let name = called::safe(&wishes.name.clone().or_else(of_known).unwrap_or_else(|| named(file)));
+    let name = name_of(wishes, known.filter(|_| !is_doubted), file);
     let event_name = asked.take("event").or_else(|| asked.take("event_name"));
     let free_event_name = lands::name_of_free(&columns, &lands).filter(|_| event_name.is_none());
     if let Some(free) = free_event_name {
@@ -179,16 +179,8 @@ pub fn draft_openly(
     let constants = constants(known, (is_doubted, is_list, is_by_line), &lands, &columns, &mut asked);
     let mut settings = opened::settings(&sample, is_by_line, &asked);
     settings.extend(settings::settings(&columns, &lands, &sample, &mut asked));
-    let written = |columns: &[Column], asked: &Asked<'_>| {
-        let text = yaml::text(&head, columns, &constants, &settings, asked);
-        let contract = Contract::parse(&text, &format!("{name}.yaml"));
-        (text, contract)
-    };
-    let (mut text, mut contract) = written(&columns, &asked);
-    let own = (contract.as_ref().ok(), lands.as_slice());
-    if unread::ask(&mut columns, (&sample, &mut texts), own, &mut asked) {
-        (text, contract) = written(&columns, &asked);
-    }
+    let of_rows = (constants.as_slice(), settings.as_slice());
+    let (text, contract) = written(&head, of_rows, &mut columns, (&sample, &mut texts), &mut asked);
     decisions.extend(columns.iter().map(Column::decision));
     if let Some((key, why)) = asked.wrong.take() {
         return Err(SourceError::Column { file: file.display().to_string(), column: key, why });
@@ -202,6 +194,27 @@ pub fn draft_openly(
     let columns = columns.iter().map(|column| shown(column, &sample)).collect();
     let (format, open) = (sample.format, asked.open);
     Ok((Draft { name, format, columns, text, decisions, questions, open, unasked, preview }, error))
+}
+
+/// The contract as it is written, with what was answered of texts that nobody has read: those are told from others by the
+/// contract itself.
+fn written(
+    head: &yaml::Head<'_>,
+    (constants, settings): (&[(String, String)], &[(&'static str, String)]),
+    columns: &mut [Column],
+    (sample, texts): (&Sample, &mut [Texts]),
+    asked: &mut Asked<'_>,
+) -> (String, Result<Contract, SourceError>) {
+    let write = |columns: &[Column], asked: &Asked<'_>| {
+        let text = yaml::text(head, columns, constants, settings, asked);
+        let contract = Contract::parse(&text, &format!("{}.yaml", head.name));
+        (text, contract)
+    };
+    let (text, contract) = write(columns, asked);
+    match unread::ask(columns, (sample, texts), (contract.as_ref().ok(), head.lands), asked) {
+        true => write(columns, asked),
+        false => (text, contract),
+    }
 }
 
 /// The first rows by the contract, and why it makes none although nothing is open.
@@ -280,6 +293,15 @@ fn is_doubted(known: &Known, sample: &Sample, file: &Path) -> bool {
     let mut moments =
         of_moments.filter_map(|(name, _)| sample.columns.iter().position(|column| folded(column) == *name));
     is_of_others || !moments.any(|at| sample.values(at).next().is_some())
+}
+
+/// The contract's name: the one that was told, else that of the export, else the file's.
+fn name_of(wishes: &Wishes, known: Option<&Known>, file: &Path) -> String {
+    let name = wishes.name.clone().unwrap_or_else(|| match known {
+        Some(known) => known.source.to_owned(),
+        None => named(file),
+    });
+    called::safe(&name)
 }
 
 /// A name out of a file's.

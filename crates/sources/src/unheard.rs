@@ -262,6 +262,12 @@ impl Texts {
         self.found.iter_mut().for_each(|(text, found)| found.is_no = is_no(text));
     }
 
+    /// Whether people may write freely in the column, whatever is heard there.
+    pub(crate) fn may_be_free(&self, is_order: bool) -> bool {
+        let are_texts = self.found.len() <= 2 * self.n_several.max(self.n_phrases);
+        !self.found.is_empty() && (self.is_remark || !is_order && are_texts)
+    }
+
     /// Whether people write freely in the column: by its name, by a no in one of its phrases, or since most of what stands
     /// there is phrases. Beside orders much is written of the parcel, so that there a no must have been heard.
     pub(crate) fn are_free(&self, is_order: bool) -> bool {

@@ -110,7 +110,10 @@ fn dialects_of_csv_are_read() {
         let batch = records(&read);
         assert_eq!(texts(batch, "record_id"), ["src:1", "src:2"], "{file}");
         assert_eq!(texts(batch, "email"), ["ada@example.org", "ben@example.org"], "{file}");
-        assert_eq!(note.is_some(), !read.notes.is_empty(), "{file} {:?}", read.notes);
+        // That nobody has read what stands under `note` is told besides.
+        let is_of_texts = |note: &String| note.contains("nobody has read") || note.contains("no reader of a no");
+        let has_others = read.notes.iter().any(|note| !is_of_texts(note));
+        assert_eq!(note.is_some(), has_others, "{file} {:?}", read.notes);
         assert!(note.is_none_or(|note| read.notes.iter().any(|n| n.contains(note))), "{:?}", read.notes);
     }
 }

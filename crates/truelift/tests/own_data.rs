@@ -43,8 +43,10 @@ fn exports_become_people_with_the_answers_that_stand_there() {
     let folder = folder.path();
     for (file, name, n_rejected) in FILES {
         let path = exports().join(file);
-        let drafted =
-            good(folder, &["contract", "draft", path.to_str().unwrap(), "--dir", "brand", "--json"]);
+        let mut args = vec!["contract", "draft", path.to_str().unwrap(), "--dir", "brand", "--json"];
+        // Somebody has read the remarks of the shop.
+        args.extend(["--answer", "unread.Note=none"].iter().filter(|_| name == "shopify-customers"));
+        let drafted = good(folder, &args);
         let drafted: Value = serde_json::from_str(&drafted).unwrap();
         assert_eq!(drafted[0]["contract"], name, "{drafted}");
         assert_eq!(drafted[0]["open"], serde_json::json!([]), "{drafted}");

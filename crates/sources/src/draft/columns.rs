@@ -415,7 +415,9 @@ fn is_whole(column: &Column, sample: &Sample) -> bool {
 /// Whether a column without another role can be the key of the rows.
 pub(super) fn names_rows(column: &Column, sample: &Sample) -> bool {
     let is_free = !column.is_told && matches!(column.role, Role::CustomerId | Role::Extra | Role::Ignore);
-    is_free && is_whole(column, sample) && !is_measure(column, sample) && !is_check(&folded(&column.name))
+    let word = folded(&column.name);
+    let names_none = is_check(&word) || is_remark(&word) || is_measure(column, sample);
+    is_free && is_whole(column, sample) && !names_none
 }
 
 /// Whether a column that each row has another value of counts or dates something, and names no row: amounts, days,

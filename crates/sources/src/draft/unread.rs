@@ -8,7 +8,7 @@ use crate::meant::{compared, may_hold_texts};
 use crate::no_words::{asks, is_strong_no};
 use crate::stray::Asking;
 use crate::unheard::{Texts, Unread};
-use crate::{Contract, Format, Lands};
+use crate::{Contract, Format, Lands, Role};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Texts that are asked about at once.
@@ -25,13 +25,22 @@ pub(super) fn ask(
     asked: &mut Asked<'_>,
 ) -> bool {
     let is_list = sample.is_headless || sample.is_log || sample.format == Format::Segment;
-    if is_list || contract.is_some_and(Contract::is_of_noes) {
+    // Where nobody is named, nothing that is written closes anybody.
+    let names = |column: &Column| {
+        use Role::{AnonymousId, CustomerId, Email, ExternalKey, FamilyName, FullName, GivenName, Phone};
+        matches!(
+            column.role,
+            Email | Phone | CustomerId | AnonymousId | ExternalKey | FullName | GivenName | FamilyName
+        )
+    };
+    if is_list || !columns.iter().any(names) || contract.is_some_and(Contract::is_of_noes) {
         return false;
     }
     let is_order = lands.contains(&Lands::Events);
     let mut is_any = false;
     for column in columns.iter_mut().filter(|column| may_hold_texts(column.role)) {
-        let Some(texts) = texts.get_mut(column.at) else { continue };
+        let texts = texts.get_mut(column.at).filter(|texts| texts.may_be_free(is_order));
+        let Some(texts) = texts else { continue };
         let property = contract.and_then(|contract| {
             let named = contract.properties.iter().find(|property| property.name == column.name)?;
             Some(Asking::of_named(named, contract))

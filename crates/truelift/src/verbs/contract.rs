@@ -29,8 +29,7 @@ pub fn run(global: &Global, verb: &ContractVerb) -> anyhow::Result<()> {
         Ok(draft_openly(file, &wishes, &intake).map_err(engine::EngineError::from)?.0)
     })?;
     let (mut reports, mut open) = (Vec::new(), Vec::new());
-    let mut problems = Vec::new();
-    let mut imports = Vec::new();
+    let (mut problems, mut imports) = (Vec::new(), Vec::new());
     for file in &args.files {
         let mut wishes = Wishes { name: args.name.clone(), answers: answers.clone() };
         let problem = std::cell::RefCell::new(None);
