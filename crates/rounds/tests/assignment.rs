@@ -11,7 +11,7 @@ use reaching::release;
 use rehearsal::{PILOT, Rehearsal};
 use rounds::pages::together;
 use std::collections::{BTreeMap, BTreeSet};
-use store::Delivery;
+use store::{Delivery, ResultKind};
 use vocabulary::{DAY, Timestamp};
 
 const HOLDOUTS: &str = "
@@ -246,6 +246,7 @@ async fn a_plan_that_was_released_changes_in_the_open_or_not_at_all() {
     let kept = rounds::read_out(&r.engine, &r.workspace, PILOT, &Default::default(), end).await.unwrap();
     let notes = kept.readout.notes.iter().filter(|note| note.starts_with("amended after the release"));
     assert_eq!(notes.count(), 3, "{:?}", kept.readout.notes);
+    nothing_is_decided_by_a_forged_readout(&r, end).await;
     let decided = decide::run(&r.engine, &r.workspace, PILOT, end).await.unwrap();
     assert_eq!(decided.amendments, found.amendments);
     let entries = store.audit_entries(&r.workspace, i64::MAX, 100).await.unwrap().items;
@@ -256,4 +257,60 @@ async fn a_plan_that_was_released_changes_in_the_open_or_not_at_all() {
     assert_eq!(pilot().await.design.version, 2);
     let why = decide::run(&r.engine, &r.workspace, PILOT, end).await.unwrap_err().to_string();
     assert!(why.contains("version 2"), "{why}");
+}
+
+/// A readout that the record does not tell of decides nothing; the one that it tells of does.
+async fn nothing_is_decided_by_a_forged_readout(r: &Rehearsal, end: Timestamp) {
+    let store = r.engine.store();
+    let campaign = PilotFile::load(store, &r.workspace, PILOT).await.unwrap().id().clone();
+    let put = async |body: &serde_json::Value| {
+        store.put_pilot_result(&r.workspace, &campaign, 1, ResultKind::Readout, body, end).await.unwrap();
+    };
+    let told = store.pilot_result(&r.workspace, &campaign, ResultKind::Readout).await.unwrap().unwrap().body;
+    let mut forged = told.clone();
+    forged["readout"]["estimates"][0]["ci_low"] = serde_json::json!(1_000.0);
+    put(&forged).await;
+    for why in [
+        decide::says(&r.engine, &r.workspace, PILOT).await.unwrap_err().to_string(),
+        decide::run(&r.engine, &r.workspace, PILOT, end).await.unwrap_err().to_string(),
+    ] {
+        assert!(why.contains("decides nothing") && why.contains("is not the one that entry"), "{why}");
+    }
+    put(&told).await;
+}
+
+/// Who wrote the body approves it no more than who wrote the line; who changed a date alone wrote nothing of it.
+#[tokio::test]
+async fn nobody_approves_a_body_that_they_wrote() {
+    let r = Rehearsal::begin(31).await;
+    r.load().await;
+    gathering::unify::run(&r.engine, &r.workspace).await.unwrap();
+    r.write_lines().await;
+    let plain = text(&r).await;
+    let by = async |member: &vocabulary::MemberId, text: &str| {
+        let mut definitions = Definitions::default();
+        definitions.add("pilot", PILOT, text);
+        definitions.apply(r.engine.store(), &r.workspace, member, r.now).await.unwrap();
+    };
+    let new = store::NewMember {
+        name: "Admin",
+        email: "a@example.com",
+        role: governance::Role::Admin,
+        password_hash: None,
+    };
+    let admin = r.engine.store().create_member(&r.workspace, new, r.now).await.unwrap().member_id;
+    let written = plain.replacen("  body: |\n", "  body: |\n    Dear friend,\n", 1);
+    assert_ne!(written, plain);
+    by(&admin, &written).await;
+    // Another window is another release and no other text.
+    by(&r.marketer, &written.replace("outcome_window_days: 14", "outcome_window_days: 15")).await;
+    reaching::review::request(&r.engine, &r.workspace, PILOT, &r.marketer, r.now).await.unwrap();
+    let approve = async |member: &vocabulary::MemberId| {
+        reaching::review::approve(&r.engine, &r.workspace, PILOT, member, false, "", r.now).await
+    };
+    let why = approve(&admin).await.unwrap_err().to_string();
+    assert!(why.contains("nobody approves their own work"), "{why}");
+    assert!(kept::approved(&r.engine, &r.workspace, PILOT).await.is_err());
+    approve(&r.brand_lead).await.unwrap();
+    kept::approved(&r.engine, &r.workspace, PILOT).await.unwrap();
 }

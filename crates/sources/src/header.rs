@@ -9,6 +9,7 @@ use crate::odcs::nearest;
 use crate::said::says_no;
 use crate::stray::Asking;
 use crate::{Contract, Lands, Property, Role, SourceError};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Names that a note lists.
@@ -37,16 +38,14 @@ pub(crate) struct Places {
 
 /// The names of a header, a further column of one name with its number: `Email`, `Email (2)`.
 pub(crate) fn numbered(header: &[String]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::with_capacity(header.len());
-    for (at, name) in header.iter().enumerate() {
-        let is_same = |other: &&String| !name.is_empty() && folded(other) == folded(name);
-        let n_before = header.iter().take(at).filter(is_same).count();
-        names.push(match n_before {
-            0 => name.clone(),
-            n => format!("{name} ({})", n + 1),
-        });
-    }
-    names
+    // Counted once: a file may have a hundred thousand columns.
+    let mut n_of: HashMap<String, usize> = HashMap::new();
+    let number = |name: &String| {
+        let n = n_of.entry(folded(name)).or_default();
+        *n += usize::from(!name.is_empty());
+        if *n < 2 { name.clone() } else { format!("{name} ({n})") }
+    };
+    header.iter().map(number).collect()
 }
 
 /// Finds each property in the header: by its name, then by its name in other capitals, blanks and marks.

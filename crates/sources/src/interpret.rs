@@ -87,12 +87,11 @@ impl<'a> Reader<'a> {
     ///
     /// Errors: all faults, in the order of their lines.
     pub(crate) fn contract(self) -> Result<Contract, SourceError> {
-        let document: Document =
-            serde_saphyr::from_str(self.text).map_err(|error| SourceError::Contract {
-                contract: self.name.to_owned(),
-                line: error.location().map_or(0, |location| location.line()),
-                why: without_place(&error.without_snippet().to_string()).to_owned(),
-            })?;
+        let document: Document = crate::odcs::parse(self.text).map_err(|error| SourceError::Contract {
+            contract: self.name.to_owned(),
+            line: error.location().map_or(0, |location| location.line()),
+            why: without_place(&error.without_snippet().to_string()).to_owned(),
+        })?;
         self.strangers();
         let contract = self.document(document);
         let mut faults = self.faults.into_inner();
@@ -112,7 +111,7 @@ impl<'a> Reader<'a> {
 
     /// Keys the standard does not know: a slip of the pen is a fault, another tool's word a note.
     fn strangers(&self) {
-        let document: Value = serde_saphyr::from_str(self.text).unwrap_or_default();
+        let document: Value = crate::odcs::parse(self.text).unwrap_or_default();
         for stranger in strangers(&document) {
             let key = &stranger.key;
             match stranger.meant {
@@ -231,7 +230,7 @@ impl<'a> Reader<'a> {
         let properties = self.properties(schema, &ours, &customs);
         let hint = "none, for a list of one value a line, log, for a log of mail, or first";
         let header = self.word(&ours, "truelift.header", header, hint).unwrap_or(Header::First);
-        let contract = Contract {
+        let mut contract = Contract {
             id: document.id.value.clone(),
             version: document.version.clone(),
             text: String::new(),
@@ -276,6 +275,7 @@ impl<'a> Reader<'a> {
         // A part that could not be read is missing in the whole: its own fault says enough.
         if self.faults.borrow().is_empty() {
             self.check_whole(&contract);
+            self.answers_land(&mut contract, ours.find("truelift.lands").map_or(0, |(_, line)| line));
         }
         Some(contract)
     }

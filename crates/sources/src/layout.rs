@@ -52,7 +52,8 @@ pub(crate) struct Layout {
 pub(crate) fn layout(start: &[u8], contract: Option<&Contract>, told: Told) -> Layout {
     let is_cr = start.contains(&b'\r') && !start.contains(&b'\n');
     let end = if is_cr { b'\r' } else { b'\n' };
-    let lines: Vec<&[u8]> = start.split_inclusive(|byte| *byte == end).take(N_LINES).collect();
+    let physical: Vec<&[u8]> = start.split_inclusive(|byte| *byte == end).take(N_LINES).collect();
+    let lines = with_breaks(start, &physical, told.skip_lines.unwrap_or(0));
     let of_excel = lines.first().and_then(|line| told_delimiter(line));
     let n_told = usize::from(of_excel.is_some());
     let delimiter = told.delimiter.or(of_excel);
@@ -63,23 +64,75 @@ pub(crate) fn layout(start: &[u8], contract: Option<&Contract>, told: Told) -> L
         .and_then(|contract| by_names(&lines, &delimiters, skip, contract))
         .map(|(delimiter, at)| Shape { delimiter, at });
     let found = found.unwrap_or_else(|| by_shape(&lines, &delimiters, (skip, n_told), delimiter.is_some()));
-    let Shape { delimiter, at: n_lines } = found;
+    let Shape { delimiter, at } = found;
+    let n_in =
+        |lines: &[&[u8]]| lines.iter().flat_map(|line| line.iter()).filter(|byte| **byte == end).count();
+    let n_lines = n_in(lines.get(..at).unwrap_or(&lines));
     let mut notes = Vec::new();
     if !matches!(delimiter, b',' | NO_DELIMITER) && told.delimiter.is_none() {
         let name = if delimiter == b'\t' { "tab".to_owned() } else { char::from(delimiter).to_string() };
         notes.push(format!("values separated by `{name}`"));
     }
-    let before = || lines.iter().take(n_lines).skip(n_told);
+    let before = || lines.iter().take(at).skip(n_told);
     let is_title = |line: &&&[u8]| !line.trim_ascii().is_empty();
     // A line that names somebody is a row.
     let n_rows = before().filter(|line| names_somebody(&String::from_utf8_lossy(line))).count();
-    let n_title = (n_lines - n_told.min(n_lines)) - n_rows;
+    let n_title = n_lines.saturating_sub(n_told).saturating_sub(n_rows);
     if n_rows < before().filter(is_title).count() && skip.is_none() {
         notes.push(format!("{n_title} lines before the header left out"));
     }
-    let n_bytes = lines.iter().take(n_lines).map(|line| line.len()).sum();
-    let is_crlf = lines.get(n_lines).is_some_and(|line| line.ends_with(b"\r\n"));
+    let n_bytes = lines.iter().take(at).map(|line| line.len()).sum();
+    let is_crlf = lines.get(at).is_some_and(|line| line.ends_with(b"\r\n"));
     Layout { delimiter, n_lines, n_bytes, is_cr, is_crlf, notes }
+}
+
+/// A name of a column is broken over so many lines at most.
+const N_BREAKS: usize = 4;
+
+/// The lines of a file from the `from`-th on, those that stand in one pair of quotes as one: a header whose names hold
+/// line breaks, as a spreadsheet writes them, is one line. A quote that does not close soon is a letter.
+fn with_breaks<'t>(start: &'t [u8], lines: &[&'t [u8]], from: usize) -> Vec<&'t [u8]> {
+    let mut whole: Vec<&[u8]> = Vec::with_capacity(lines.len());
+    let (mut at, mut begin) = (0, 0);
+    while let Some(line) = lines.get(at).copied() {
+        let further = lines.iter().skip(at + 1).take(N_BREAKS);
+        let mut end = begin + line.len();
+        let mut n = 1;
+        if from <= at && is_open(line) {
+            let mut reach = end;
+            for (nth, next) in further.enumerate() {
+                reach += next.len();
+                if start.get(begin..reach).is_some_and(|joined| !is_open(joined)) {
+                    (end, n) = (reach, nth + 2);
+                    break;
+                }
+            }
+        }
+        whole.push(start.get(begin..end).unwrap_or(line));
+        (at, begin) = (at + n, end);
+    }
+    whole
+}
+
+/// Whether a cell of the text begins with a quote that is not closed, by any delimiter.
+fn is_open(text: &[u8]) -> bool {
+    let is_end =
+        |byte: Option<&u8>| byte.is_none_or(|byte| DELIMITERS.contains(byte) || b"\r\n".contains(byte));
+    let (mut is_within, mut before) = (false, None);
+    let mut bytes = text.iter().peekable();
+    while let Some(byte) = bytes.next() {
+        match (byte, is_within) {
+            (b'"', false) => is_within = is_end(before),
+            // Two of them are one that is meant; one before another letter stands in the value.
+            (b'"', true) if bytes.peek() == Some(&&b'"') => {
+                bytes.next();
+            }
+            (b'"', true) => is_within = !is_end(bytes.peek().copied()),
+            _ => {}
+        }
+        before = Some(byte);
+    }
+    is_within
 }
 
 /// The lines above a header, with their numbers.
@@ -191,6 +244,8 @@ mod tests {
         check("\n\nid,name\n1,Ann\n", b',', 2);
         check("Customer,,Address,\nNumber,Name,Street,City\n1,Ann,1 Elm,Rome\n2,Ben,2 Elm,Rome\n", b',', 1);
         check("id,,name,\n1,x,Ann,y\n2,z,Ben,y\n", b',', 0);
+        check("Export\n\"id\",\"e\nmail\",\"name\"\n1,a@x.org,Ann\n2,b@x.org,Ben\n", b',', 1);
+        check("Pipes of \"5\nid,name\n1,Ann\n2,Ben\n", b',', 1);
         assert!(layout(b"id,name\r1,Ann\r", None, Told::default()).is_cr);
     }
 }

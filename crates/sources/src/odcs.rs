@@ -10,8 +10,19 @@ use crate::interpret::CONTRACT_KEYS;
 use crate::rules::PROPERTY_KEYS;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use serde_saphyr::Spanned;
+
+/// Reads the text of a contract. What its aliases repeat is bounded by what the text holds: a few hundred bytes could
+/// stand for millions of values.
+pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, serde_saphyr::Error> {
+    const N_REPEATED: usize = 10_000;
+    let options = serde_saphyr::options! {
+        alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: N_REPEATED + text.len() }
+    };
+    serde_saphyr::from_str_with_options(text, options)
+}
 
 /// A contract file.
 #[derive(Debug, Deserialize, JsonSchema)]

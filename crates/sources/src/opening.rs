@@ -7,7 +7,7 @@ use flate2::read::MultiGzDecoder;
 use std::io::{BufReader, Cursor, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 
 /// A file or bytes, as a reader.
 pub(crate) type Bytes = BufReader<Box<dyn Read + Send>>;
@@ -45,8 +45,11 @@ impl Origin {
         let whole = Cursor::new(start.clone()).chain(reader);
         Ok(match start.as_slice() {
             [0x1F, 0x8B] => {
-                let packed = BufReader::with_capacity(N_BUFFER_BYTES, whole);
-                Box::new(Unpacking { bytes: MultiGzDecoder::new(packed), pack: pack.clone() })
+                let n_in = Arc::new(AtomicU64::new(0));
+                let counted = Counted { bytes: whole, n_bytes: Arc::clone(&n_in) };
+                let packed = BufReader::with_capacity(N_BUFFER_BYTES, counted);
+                let bytes = MultiGzDecoder::new(packed);
+                Box::new(Unpacking { bytes, n_in, n_out: 0, pack: pack.clone() })
             }
             _ => {
                 pack.tell(State::Whole);
@@ -70,14 +73,19 @@ struct Pack(Arc<AtomicU8>);
 enum State {
     Whole = 1,
     Torn = 2,
+    Bomb = 3,
 }
 
 impl Pack {
-    /// Once torn it stays so: behind the tear nothing more can be read, which is no end.
+    /// Once torn it stays so: behind the tear nothing more can be read, which is no end. A bomb is not read on either.
     fn tell(&self, state: State) {
-        if !self.is(State::Torn) {
+        if !self.is_bad() {
             self.0.store(state as u8, Ordering::Relaxed);
         }
+    }
+
+    fn is_bad(&self) -> bool {
+        self.is(State::Torn) || self.is(State::Bomb)
     }
 
     fn is(&self, state: State) -> bool {
@@ -85,16 +93,51 @@ impl Pack {
     }
 }
 
-/// What can be unpacked of a file: where it is torn it ends, and says so to its pack.
+/// How much of any pack is unpacked.
+const N_PACKED_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Beyond that a pack is unpacked to so many times its size: exports become 5 to 50 times as large, the emptiest of
+/// bombs a thousand times.
+const N_TIMES: u64 = 100;
+
+/// A reader that counts.
+struct Counted<R> {
+    bytes: R,
+    n_bytes: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.bytes.read(out)?;
+        self.n_bytes.fetch_add(n as u64, Ordering::Relaxed);
+        Ok(n)
+    }
+}
+
+/// What can be unpacked of a file: where it is torn it ends, and where it is a bomb, and says so to its pack.
 struct Unpacking<R> {
     bytes: R,
+    /// Bytes of the pack that were read, and bytes that became of them.
+    n_in: Arc<AtomicU64>,
+    n_out: u64,
     pack: Pack,
+}
+
+impl<R> Unpacking<R> {
+    fn is_bomb(&self) -> bool {
+        let n_most = N_TIMES.saturating_mul(self.n_in.load(Ordering::Relaxed));
+        N_PACKED_BYTES < self.n_out && (self.pack.is(State::Bomb) || n_most < self.n_out)
+    }
 }
 
 impl<R: Read> Read for Unpacking<R> {
     fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
         /// What a spoilt piece takes with it is not more than is asked for at once.
         const N_BYTES: usize = 1024;
+        if self.is_bomb() {
+            self.pack.tell(State::Bomb);
+            return Ok(0);
+        }
         let n = out.len().min(N_BYTES);
         let out = out.get_mut(..n).unwrap_or_default();
         match self.bytes.read(out) {
@@ -105,6 +148,10 @@ impl<R: Read> Read for Unpacking<R> {
             Err(error) if is_torn(&error) => {
                 self.pack.tell(State::Torn);
                 Ok(0)
+            }
+            Ok(n) => {
+                self.n_out += n as u64;
+                Ok(n)
             }
             other => other,
         }
@@ -183,7 +230,7 @@ pub(crate) fn readable(
         hint: hint.to_owned(),
     };
     match first.as_slice() {
-        [] if pack.is(State::Torn) => return Err(torn(file)),
+        [] if pack.is(State::Torn) => return Err(unpackable(&pack, file)),
         [] => {
             let why = "it is empty; give a file with rows".to_owned();
             return Err(SourceError::Broken { file: file.to_owned(), why });
@@ -194,6 +241,9 @@ pub(crate) fn readable(
         [b'P', b'K', 3, 4, ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => {
             let mut whole = first;
             bytes.read_to_end(&mut whole).map_err(|error| SourceError::io(file, &error))?;
+            if pack.is(State::Bomb) {
+                return Err(unpackable(&pack, file));
+            }
             let book = workbook::as_csv(whole, sheet, file)?;
             let text = Text::of_sheet(book.csv, Some(book.note));
             return Ok(Text { sheets: book.others, sheet: Some(book.sheet), ..text });
@@ -221,8 +271,8 @@ pub(crate) fn readable(
         let hint = "open it in a spreadsheet and save it as CSV or XLSX, or export it as CSV or JSON";
         refused = Some(refusal(kind, hint));
     }
-    if is_torn_anywhere(origin, &pack, file)? {
-        refused = Some(torn(file));
+    if is_bad_anywhere(origin, &pack, file)? {
+        refused = Some(unpackable(&pack, file));
     }
     let whole: Box<dyn Read + Send> = Box::new(Cursor::new(first).chain(bytes));
     let mut decoded = in_utf8(whole, settled.letters);
@@ -256,13 +306,13 @@ pub(crate) fn marked_up(first: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Whether a pack cannot be unpacked to its end; reads it through where nobody has yet.
-fn is_torn_anywhere(origin: &Origin, pack: &Pack, file: &str) -> Result<bool, SourceError> {
-    if !pack.is(State::Whole) && !pack.is(State::Torn) {
+/// Whether a pack cannot be unpacked to its end, or should not be; reads it through where nobody has yet.
+fn is_bad_anywhere(origin: &Origin, pack: &Pack, file: &str) -> Result<bool, SourceError> {
+    if !pack.is(State::Whole) && !pack.is_bad() {
         let mut again = origin.unpacked(pack, file)?;
         std::io::copy(&mut again, &mut std::io::sink()).map_err(|error| SourceError::io(file, &error))?;
     }
-    Ok(pack.is(State::Torn))
+    Ok(pack.is_bad())
 }
 
 /// The first `n` bytes, fewer when there are no more.
@@ -272,10 +322,13 @@ fn start(reader: &mut dyn Read, n: usize, file: &str) -> Result<Vec<u8>, SourceE
     Ok(bytes)
 }
 
-/// What is said of a pack that ends too early, or is spoilt within.
-fn torn(file: &str) -> SourceError {
-    SourceError::Broken {
-        file: file.to_owned(),
-        why: "it is packed with gzip and cannot be unpacked to its end; fetch it again".to_owned(),
-    }
+/// What is said of a pack that ends too early, or is spoilt within, or grows beyond what rows become.
+fn unpackable(pack: &Pack, file: &str) -> SourceError {
+    let why = match pack.is(State::Bomb) {
+        true => format!(
+            "it is packed with gzip and becomes more than {N_TIMES} times as large, as no table does; unpack it and look what is in it"
+        ),
+        false => "it is packed with gzip and cannot be unpacked to its end; fetch it again".to_owned(),
+    };
+    SourceError::Broken { file: file.to_owned(), why }
 }

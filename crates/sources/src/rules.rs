@@ -1,7 +1,7 @@
 //! What a contract says of one property.
 
 use crate::Role;
-use crate::contract::{Check, Kind, Property};
+use crate::contract::{Check, Contract, Format, Kind, Lands, Property};
 use crate::interpret::{Customs, Ours, Reader, decimal, zone};
 use crate::meant::Meant;
 use crate::moment::moment;
@@ -165,6 +165,20 @@ impl Reader<'_> {
         }
         slips.into_iter().for_each(|slip| self.slip(line, slip));
         property
+    }
+
+    /// Leaves aside the answers of a contract whose answers land nowhere: a no in them would be dropped unheard. Whoever
+    /// gives it is told; of one that is kept such a column is heard as one that the contract does not name.
+    pub(crate) fn answers_land(&self, contract: &mut Contract, line: u64) {
+        if contract.format == Format::Segment || contract.lands.contains(&Lands::Consents) {
+            return;
+        }
+        for property in contract.properties.iter_mut().filter(|property| property.role.is_action()) {
+            let (name, role) = (&property.name, property.role);
+            self.slip(line, format!("`{name}` has the role `{role}`, and this contract lands no consents, so that its noes would be dropped: add `consents` to `truelift.lands`, or take the role away"));
+            property.role = Role::Ignore;
+            property.constant = None;
+        }
     }
 
     fn flag(&self, ours: &Ours<'_>, key: &str) -> Option<bool> {

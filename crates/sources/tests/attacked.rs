@@ -416,3 +416,35 @@ fn shapes_of_files() {
         assert!(found.closes("ann@x.org") && found.opens() == 0, "{name}: {found:?}");
     }
 }
+
+#[test]
+fn a_pack_that_becomes_a_hundred_times_as_large_is_read_no_further() {
+    let contract = book("csv");
+    let mut text = rows(3, &[1]).into_bytes();
+    // Lines of one row, so that nothing but the packing is odd.
+    let row = b"U9,p9@x.org,marketing,email,granted,2026-05-01\n";
+    while text.len() < 40_000_000 {
+        text.extend_from_slice(row);
+    }
+    let found = all(&contract, &packed(&text));
+    let error = found.error.clone().unwrap_or_default();
+    assert!(error.contains("more than 100 times as large"), "{error}");
+    assert!(found.opens() == 0 && found.closes("p1@x.org"), "{:?}", found.closed());
+    // An export that packs well is none.
+    let found = all(&contract, &packed(rows(60_000, &[5]).as_bytes()));
+    assert_eq!((found.error.clone(), found.opens()), (None, 59_999));
+}
+
+#[test]
+fn a_table_of_many_columns_is_read_in_time_that_grows_with_them() {
+    let n = 60_000;
+    let names: String = (0..n).map(|at| format!("c{at},")).collect();
+    let cells = "1,".repeat(n);
+    let text = format!("id,email,{names}unsubscribed\n1,ann@x.org,{cells}yes\n2,bob@x.org,{cells}no\n");
+    let found = all(&people(), &text);
+    assert!(found.error.is_none() && found.rejected.is_empty(), "{:?} {:?}", found.error, found.rejected);
+    assert!(found.closes("ann@x.org") && !found.closes("bob@x.org"), "{:?}", found.closed());
+    // Refused it says the same.
+    let found = all(&book("csv"), &text.replacen("id,email,", "id,mail,", 1));
+    assert!(found.error.is_some() && found.closes("ann@x.org"), "{:?} {:?}", found.error, found.closed());
+}

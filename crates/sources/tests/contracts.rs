@@ -32,6 +32,22 @@ fn reads_a_contract() {
     assert_eq!(roles, [(Role::ExternalKey, true), (Role::Extra, false)]);
 }
 
+/// A no of a contract whose answers land nowhere would be dropped: nobody may give one.
+#[test]
+fn answers_that_land_nowhere_are_refused() {
+    for role in ["action", "email_action", "sms_action", "post_action", "push_action", "contact_action"] {
+        let more = "      - name: accepts\n        customProperties:\n          - {property: truelift.role, value: ROLE}\n          - {property: truelift.map, value: {'yes': granted, 'no': withdrawn}}\n";
+        let text = format!("{GOOD}{}", more.replace("ROLE", role));
+        let contract = Contract::parse(&text, "crm.yaml").unwrap();
+        assert_eq!(contract.slips.len(), 1, "{role}: {:?}", contract.slips);
+        let (line, why) = &contract.slips[0];
+        assert_eq!(*line, 8, "{why}");
+        assert!(why.contains(role) && why.contains("add `consents` to `truelift.lands`"), "{why}");
+        // One that is kept has a column of answers as one that it does not read.
+        assert_eq!(contract.properties[2].role, Role::Ignore);
+    }
+}
+
 #[test]
 fn a_source_says_what_it_may_assert() {
     let with = |list: &str| {

@@ -31,6 +31,7 @@ fn whole(file: &Path, draft: &Draft) -> Accepted {
     assert!(draft.open.is_empty(), "{:?}\n{}", draft.open, draft.text);
     let contract =
         Contract::parse(&draft.text, "draft.yaml").unwrap_or_else(|error| panic!("{error}\n{}", draft.text));
+    assert!(contract.slips.is_empty(), "nobody may give it: {:?}\n{}", contract.slips, draft.text);
     let portion = read(&contract, Input::File(file), &intake()).unwrap().next().unwrap().unwrap();
     let why: Vec<_> = portion.rejected.iter().map(|row| (row.line, &row.why)).collect();
     assert!(why.is_empty(), "{why:?}\n{}", draft.text);

@@ -26,6 +26,22 @@ fn read(contract: &Contract, text: &str) -> Read {
     all_named(contract, "crm.csv", text.as_bytes())
 }
 
+/// A header as a spreadsheet writes it, with a line break in a name: the same file, and refused like any other.
+#[test]
+fn a_header_with_line_breaks_is_one_line() {
+    let contract = contract("csv", "records");
+    for head in [
+        "\"kd_nr\",\"ma\nil\",\"status\"",
+        "\"kd_nr\",\"mail\",\"sta\r\ntus\"",
+        "\"kd\n_nr\",\"mail\",\"status\"",
+    ] {
+        let text = format!("{head}\nk1,bob@x.org,active\nk2,ann@x.org,unsubscribed\n");
+        let found = read(&contract, &text);
+        assert!(found.error.is_some(), "`id` is missing: {text}");
+        assert!(found.closes("ann@x.org") && !found.closes("bob@x.org"), "{text}: {found:?}");
+    }
+}
+
 /// Texts in which ann said no and bob did not.
 const TEXTS: &[(&str, &str)] = &[
     (

@@ -131,6 +131,14 @@ impl Store {
         Ok(found)
     }
 
+    /// Says, a sentence each, where kept readouts and decisions are not those that the record tells of.
+    pub async fn kept_result_differences(&self, workspace: &WorkspaceId) -> Result<Vec<String>, StoreError> {
+        let mut tx = self.snapshot().await?;
+        let found = tx.result_differences(workspace).await?;
+        tx.commit().await?;
+        Ok(found)
+    }
+
     /// Adds up what became of the messages of a campaign version, for the entry that tells of its end: by the names
     /// under which they stand there.
     pub async fn sums_at_the_end(

@@ -3,6 +3,7 @@
 //! A parser stops at the first thing that is missing, so that a new file would cost a run for each field.
 
 use super::problem::{Given, Problem, Severity};
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 /// Longest text of one definition: a list of 100,000 values still fits.
@@ -10,6 +11,9 @@ const MAX_BYTES: usize = 4 * 1024 * 1024;
 
 /// Deepest nesting: the parser goes down by recursion, and no definition needs half of it.
 const MAX_NESTING: usize = 64;
+
+/// What aliases may repeat beside as many values as the text has bytes.
+const N_REPEATED: usize = 10_000;
 
 /// What each kind must have: a path, `[]` for each entry of a list, and the fields there.
 // tidy: list
@@ -51,8 +55,37 @@ pub(super) fn too_large(text: &str) -> Option<String> {
         ));
     }
     let depth = nesting(text);
-    (MAX_NESTING < depth)
-        .then(|| format!("it is nested {depth} deep, at most {MAX_NESTING} are read: write it flatter"))
+    if MAX_NESTING < depth {
+        return Some(format!("it is nested {depth} deep, at most {MAX_NESTING} are read: write it flatter"));
+    }
+    aliases(text)
+}
+
+/// Why a text is a bomb of aliases, which repeat aliases in turn: a few hundred bytes would be millions of values.
+fn aliases(text: &str) -> Option<String> {
+    if !text.contains('&') || !text.contains('*') {
+        return None;
+    }
+    let options = serde_saphyr::options! {
+        alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: N_REPEATED + text.len() },
+        with_snippet: false,
+    };
+    let error = serde_saphyr::from_str_with_options::<IgnoredAny>(text, options).err()?;
+    let line = error.location().map_or_else(String::new, |at| format!(" (line {})", at.line()));
+    is_of_aliases(&error).then(|| {
+        format!("its aliases (`*name`) repeat more than the text holds{line}: write out what they repeat")
+    })
+}
+
+fn is_of_aliases(error: &serde_saphyr::Error) -> bool {
+    use serde_saphyr::Error;
+    match error {
+        Error::AliasError { error, .. } | Error::WithSnippet { error, .. } => is_of_aliases(error),
+        Error::AliasReplayLimitExceeded { .. }
+        | Error::AliasReplayStackDepthExceeded { .. }
+        | Error::AliasReplayCounterOverflow { .. } => true,
+        _ => false,
+    }
 }
 
 /// How deep brackets and indentation go; text in quotes may count as well, which errs on the safe side.
@@ -374,5 +407,21 @@ mod tests {
         let indented: String = (0..200).map(|n| format!("{}not:\n", " ".repeat(n))).collect();
         assert!(too_large(&indented).is_some());
         assert!(too_large("name: a\nwho: {all: [{trait: {name: state, is: GA}}]}\n").is_none());
+    }
+
+    #[test]
+    fn aliases_repeat_no_more_than_a_text_holds() {
+        let mut bomb = "l0: &l0 [x]\n".to_owned();
+        for n in 1..9 {
+            let before = vec![format!("*l{}", n - 1); 9].join(",");
+            bomb.push_str(&format!("l{n}: &l{n} [{before}]\n"));
+        }
+        let why = too_large(&format!("name: t1\n{bomb}")).unwrap();
+        assert!(why.contains("aliases") && why.contains("(line "), "{why}");
+        // One that repeats a list is as good as the list.
+        let states = vec!["GA"; 2_000].join(", ");
+        let honest = format!("name: a\nstates: &states [{states}]\nwho: {{any_of: *states, but: *states}}\n");
+        assert_eq!(too_large(&honest), None);
+        assert_eq!(too_large("name: R&D *new*\n"), None);
     }
 }

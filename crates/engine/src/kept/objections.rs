@@ -1,6 +1,6 @@
 //! What stands against an approval: changes that a reviewer asked for, and whose own work the line is.
 
-use crate::{Engine, EngineError};
+use crate::{Engine, EngineError, PilotFile};
 use governance::audit::Entry;
 use governance::{ChangesWanted, Objections};
 use serde::Serialize;
@@ -92,5 +92,24 @@ pub async fn objections(
             objections.authors.extend(member_of(&told.entry)?);
         }
     }
+    objections.authors.extend(writer(engine, workspace, pilot).await?);
     Ok(objections)
+}
+
+/// Who wrote the pilot's own texts as they stand: who gave the first of its latest versions that say the same. Whoever
+/// changed a date or a gate since wrote nothing of what is read.
+async fn writer(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    pilot: &CampaignId,
+) -> Result<Option<MemberId>, EngineError> {
+    let versions = engine.store.definition_versions(workspace, "pilot", pilot.as_str()).await?;
+    let texts = |body: &str| {
+        let read = PilotFile::parse(pilot.as_str(), body).ok()?;
+        let subject = read.pilot.baseline_subject().to_owned();
+        Some((subject, read.message.body, read.message.business_as_usual_body))
+    };
+    let Some(now) = versions.last().and_then(|latest| texts(&latest.body)) else { return Ok(None) };
+    let same = versions.into_iter().rev().take_while(|version| texts(&version.body).as_ref() == Some(&now));
+    Ok(same.last().map(|version| version.by_member))
 }

@@ -26,23 +26,40 @@ pub struct NoesOfNobody {
     pub n_unknown: u64,
     /// The first of those, as they are read.
     pub examples: Vec<String>,
+    /// How many of them are digests of addresses, which will name nobody however many people come.
+    #[serde(skip)]
+    n_digests: u64,
 }
 
 impl NoesOfNobody {
     /// In words; `None` where each of them names somebody.
     pub(super) fn words(&self) -> Option<String> {
-        let Self { n_noes, n_unknown, examples } = self;
+        let Self { n_noes, n_unknown, examples, n_digests } = self;
+        let of_digests = match n_digests {
+            0 => String::new(),
+            n => format!(
+                ". {} of them are digests (MD5, SHA-1 or SHA-256), from which no address can be read: they close nobody, so ask whoever gave the list for the addresses themselves",
+                grouped(*n)
+            ),
+        };
         let shown: Vec<String> = examples.iter().map(|example| format!("`{example}`")).collect();
         let more = if (examples.len() as u64) < *n_unknown { ", …" } else { "" };
         (0 < *n_unknown).then(|| {
             format!(
-                "{} of {} noes name nobody who is known yet: {}{more}. They count once somebody is; if these are customers, look how their numbers and addresses are written",
+                "{} of {} noes name nobody who is known yet: {}{more}. They count once somebody is; if these are customers, look how their numbers and addresses are written{of_digests}",
                 grouped(*n_unknown),
                 grouped(*n_noes),
                 shown.join(", ")
             )
         })
     }
+}
+
+/// Whether a handle is the digest of an address, as brands give each other lists of noes: 16, 20 or 32 bytes in hex. Bare
+/// digits are somebody's number.
+fn is_digest(shown: &str) -> bool {
+    let is_hex = shown.bytes().all(|byte| byte.is_ascii_hexdigit());
+    matches!(shown.len(), 32 | 40 | 64) && is_hex && !shown.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What a file said, by whom it names.
@@ -121,6 +138,7 @@ impl Named {
         // Whoever is still wanted is nobody.
         for no in self.noes.iter().filter(|no| no.is_of_nobody(&wanted)) {
             told.n_unknown += 1;
+            told.n_digests += u64::from(is_digest(&no.shown));
             if told.examples.len() < N_EXAMPLES {
                 told.examples.push(no.shown.clone());
             }
@@ -143,5 +161,29 @@ fn shown(handle: &Identifier) -> String {
     match handle.kind {
         IdentifierKind::CustomerId => format!("customer number {value}"),
         _ => value.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digests_are_told_of_as_what_closes_nobody() {
+        for (text, is) in [
+            ("d41d8cd98f00b204e9800998ecf8427e", true),
+            ("DA39A3EE5E6B4B0D3255BFEF95601890AFD80709", true),
+            ("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", true),
+            ("d41d8cd98f00b204e9800998ecf8427", false),
+            ("12345678901234567890123456789012", false),
+            ("ann@x.org", false),
+        ] {
+            assert_eq!(is_digest(text), is, "{text}");
+        }
+        let told = NoesOfNobody { n_noes: 4, n_unknown: 3, examples: vec!["a".to_owned()], n_digests: 2 };
+        let words = told.words().unwrap_or_default();
+        assert!(words.contains("2 of them are digests") && words.contains("close nobody"), "{words}");
+        let told = NoesOfNobody { n_digests: 0, ..told };
+        assert!(!told.words().unwrap_or_default().contains("digests"));
     }
 }

@@ -61,6 +61,15 @@ async fn weigh(engine: &Engine, workspace: &WorkspaceId, pilot: &str) -> Result<
             pilot.id()
         ),
     })?;
+    // A readout counts that the record tells of: one that somebody wrote into the store decides nothing.
+    let differences = engine.store().kept_result_differences(workspace).await?;
+    let own = format!("`{}`", pilot.id());
+    if let Some(difference) = differences.into_iter().find(|told| told.contains(&own)) {
+        let what = format!(
+            "the gate of {own} decides nothing: {difference}; see `truelift audit verify`, and read it out anew"
+        );
+        return Err(EngineError::NotReady { what });
+    }
     let readout: kept::KeptReadout = form::parse(found.body)?;
     let decision = programme::decide(&pilot.gate, &kept::gate_evidence(&readout.readout, &pilot.metrics));
     if !readout.is_last && decision.decision == Verdict::Iterate {

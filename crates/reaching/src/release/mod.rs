@@ -327,10 +327,10 @@ impl<C: Fn() -> Timestamp> Worker<'_, C> {
         if self.is_simulated { self.now } else { date }
     }
 
-    /// Lets in whoever waits to say no. SQLite sleeps a tenth of a second between two tries to get in, so it takes
-    /// longer than that, and no longer than two seconds.
-    async fn give_way(&self) {
-        for _ in 0..200 {
+    /// Lets in whoever waits to say no, for so many hundredths of a second at most. SQLite sleeps a tenth of a second
+    /// between two tries to get in, so whoever waits has tries enough; where somebody always waits the release goes on.
+    async fn give_way(&self, n_centis: u32) {
+        for _ in 0..n_centis {
             if !self.engine.store().is_asked_to_wait() {
                 return;
             }
@@ -361,7 +361,7 @@ impl<C: Fn() -> Timestamp> Worker<'_, C> {
                 return Ok((n_done, Some(Halt::Commanded)));
             }
             // Between two steps, so that nobody who says no waits for the end of the release.
-            self.give_way().await;
+            self.give_way(30).await;
             let lease = Lease { clock: (self.clock)(), span: LEASE };
             let claimed = self.engine.store().claim_deliveries(self.key, self.date(), lease, N_BATCH).await?;
             if claimed.is_empty() {
@@ -374,9 +374,10 @@ impl<C: Fn() -> Timestamp> Worker<'_, C> {
                 recover(self.engine, self.key, date, clock).await?;
                 continue;
             }
-            self.give_way().await;
+            self.give_way(10).await;
+            // From here to the inbox nobody is given way: a no that came in between would refuse the whole batch, and
+            // where noes come without end nothing would ever go out. One that comes all the same does, and is heard.
             let gated = self.gate(&claimed, &mut reach).await?;
-            self.give_way().await;
             // Asked as late as can be: what was claimed comes back when its lease ends.
             if let Some(halt) = self.objection().await? {
                 return Ok((n_done, Some(halt)));

@@ -107,7 +107,8 @@ fn name_in(text: &str) -> String {
     struct Named {
         name: String,
     }
-    serde_saphyr::from_str::<Named>(text).map_or_else(|_| "audience".to_owned(), |named| named.name)
+    definitions::parse::<Named>("audience", "audience", text)
+        .map_or_else(|_| "audience".to_owned(), |named| named.name)
 }
 
 /// Counts an audience as it is written, saved or not.

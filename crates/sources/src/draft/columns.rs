@@ -297,6 +297,11 @@ pub(crate) fn settle(
                 super::moments::settle(column, sample, asked)
             }
             Role::Revenue => super::money::settle(column, sample, asked),
+            // An answer that lands nowhere is none: whoever said that no row is a consent keeps the column, and its noes
+            // are heard there.
+            role if role.is_action() && !lands.contains(&Lands::Consents) && !column.is_told => {
+                column.keep("kept: the rows are no consents, and what it says no to counts");
+            }
             role if role.is_action() => answers(column, sample, asked),
             _ => {}
         }
