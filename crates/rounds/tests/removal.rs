@@ -63,7 +63,10 @@ async fn nothing_of_it_lies_on_the_disk() {
     places(&folder, "house", &mut left);
     assert_eq!(left, Vec::<PathBuf>::new());
     assert_eq!(originals(&folder), 1, "of {n_originals}: the other's own");
-    assert_eq!(gathering::unify::meet(engine, &house.workspace).await.unwrap().n_new, 0);
+    assert_eq!(
+        gathering::unify::meet(engine, &house.workspace, &Meetings::default()).await.unwrap().n_new,
+        0
+    );
 
     // What somebody else was writing meanwhile goes with the next look, and a minute later nobody looks any more.
     let straggler = folder.join("lake/records/workspace=house/arrival_day=2026-09-15");
