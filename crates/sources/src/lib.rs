@@ -117,6 +117,7 @@ mod figure;
 mod folded;
 mod footer;
 mod handle_key;
+mod handles;
 mod header;
 mod header_line;
 mod heading;
@@ -189,6 +190,7 @@ mod unread;
 mod whole;
 mod within;
 mod workbook;
+mod writings;
 
 pub use amount::Decimal;
 pub use as_came::AsCame;

@@ -231,22 +231,18 @@ pub(crate) fn readable(
     };
     match first.as_slice() {
         [] if pack.is(State::Torn) => return Err(unpackable(&pack, file)),
-        [] => {
-            let why = "it is empty; give a file with rows".to_owned();
-            return Err(SourceError::Broken { file: file.to_owned(), why });
-        }
+        [] => return Err(empty(file)),
         [b'P', b'A', b'R', b'1', ..] => {
             return Err(refusal("a Parquet file", "set `truelift.format: parquet` in its contract"));
         }
         [b'P', b'K', 3, 4, ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => {
             let mut whole = first;
             bytes.read_to_end(&mut whole).map_err(|error| SourceError::io(file, &error))?;
-            if pack.is(State::Bomb) {
-                return Err(unpackable(&pack, file));
-            }
-            let book = workbook::as_csv(whole, sheet, file)?;
-            let text = Text::of_sheet(book.csv, Some(book.note));
-            return Ok(Text { sheets: book.others, sheet: Some(book.sheet), ..text });
+            return if pack.is(State::Bomb) {
+                Err(unpackable(&pack, file))
+            } else {
+                of_book(whole, sheet, file)
+            };
         }
         [b'%', b'P', b'D', b'F', ..] => return Err(refusal("a PDF file", "export the table as CSV")),
         _ => {}
@@ -290,6 +286,17 @@ pub(crate) fn readable(
         sheet: None,
         sheets: Vec::new(),
     })
+}
+
+fn empty(file: &str) -> SourceError {
+    SourceError::Broken { file: file.to_owned(), why: "it is empty; give a file with rows".to_owned() }
+}
+
+/// The sheet of a workbook that is read, and the others.
+fn of_book(whole: Vec<u8>, sheet: Option<&str>, file: &str) -> Result<Text, SourceError> {
+    let book = workbook::as_csv(whole, sheet, file)?;
+    let text = Text::of_sheet(book.csv, Some(book.note));
+    Ok(Text { sheets: book.others, sheet: Some(book.sheet), ..text })
 }
 
 /// Text whose rows stand in tags, which programs write as `.xml` and some as `.xls`, or in statements.

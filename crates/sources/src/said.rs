@@ -3,11 +3,12 @@
 
 use crate::channel_words::is_of_calls;
 use crate::column::{Typed, meant};
+use crate::handles::Handles;
 use crate::mail_log::{is_failure, recipients};
 use crate::no_words::{Asks, asks, is_affirmative, is_bare_no, is_no, is_plain_no, lacks};
 use crate::number;
 use crate::saying::Saying;
-use crate::sender::may_name;
+use crate::sender::is_of_sender;
 use crate::stray::{Beside, StrayNo, stray_number, told_number};
 use crate::torn::dialled;
 use crate::{Contract, Property, Role, row_key};
@@ -15,10 +16,7 @@ use arrow::array::{Array, ArrayRef, AsArray, StringArray};
 use arrow::compute::cast;
 use arrow::datatypes::DataType;
 use arrow::error::ArrowError;
-use normalise::{
-    GivenAddress, Unusable, addresses, bare_domain, closing_key, comparison_keys, customer_id,
-    is_unclear_mail, phones, readable_keys, readings, whole_domain,
-};
+use normalise::customer_id;
 use std::collections::{BTreeMap, HashSet};
 use vocabulary::{Channel, Digest, Identifier, IdentifierKind, Purpose, Redacted, Timestamp};
 
@@ -277,23 +275,6 @@ pub(crate) fn asks_by_name(property: &Property) -> bool {
     is_by_name && !maps_yes_to(property, "granted")
 }
 
-/// A handle that is written and cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Unread {
-    Email,
-    Phone,
-}
-
-/// Of whom a row speaks.
-#[derive(Debug, Default, Clone)]
-pub(crate) struct Handles {
-    pub(crate) handles: Vec<Identifier>,
-    /// The same: a line may name thousands.
-    seen: HashSet<Identifier>,
-    /// The first that cannot be read.
-    pub(crate) unread: Option<Unread>,
-}
-
 impl Named<'_> {
     /// Every handle the row names, each under all the keys it is known by.
     ///
@@ -407,121 +388,14 @@ impl Named<'_> {
     }
 }
 
-impl Handles {
-    pub(crate) fn add_number_of(&mut self, customer: Option<&str>) {
-        if let Some(id) = customer.and_then(|id| customer_id(id).ok()) {
-            self.add(IdentifierKind::CustomerId, id);
-        }
-    }
-
-    fn add(&mut self, kind: IdentifierKind, value: String) {
-        let handle = Identifier::new(kind, value);
-        if self.seen.insert(handle.clone()) {
-            self.handles.push(handle);
-        }
-    }
-
-    pub(crate) fn has(&self, kind: IdentifierKind) -> bool {
-        self.handles.iter().any(|handle| handle.kind == kind)
-    }
-
-    /// The key under which a no closes the other spellings of an address, and a yes ends such a no.
-    fn add_spellings(&mut self, address: &GivenAddress) {
-        if let Some(key) = closing_key(address) {
-            self.add(IdentifierKind::Email, key);
-        }
-    }
-
-    /// Every address that a text can be read to name: for a no.
-    pub(crate) fn add_readings(&mut self, text: &str) {
-        for address in readings(text) {
-            self.add(IdentifierKind::Mailbox, address.mailbox().as_str().to_owned());
-            if let Ok(key) = normalise::email(address.as_str()) {
-                self.add(IdentifierKind::Email, key);
-            }
-            self.add_spellings(&address);
-        }
-        if let Some(everybody) = whole_domain(text) {
-            self.add(IdentifierKind::Mailbox, everybody);
-        }
-    }
-
-    /// The numbers with a country code in a text: for a no.
-    fn add_international(&mut self, text: &str) {
-        let begins = text.match_indices('+').map(|(at, _)| at);
-        for piece in begins.filter_map(|at| text.get(at..)) {
-            let is_of_number = |c: char| c.is_ascii_digit() || c.is_whitespace() || "+-().\u{a0}".contains(c);
-            let end = piece.find(|c: char| !is_of_number(c)).unwrap_or(piece.len());
-            let number = piece.get(..end).unwrap_or_default();
-            if 8 <= number.bytes().filter(u8::is_ascii_digit).count() {
-                self.add_phone_quietly(number);
-            }
-        }
-    }
-
-    pub(crate) fn add_phone_quietly(&mut self, text: &str) {
-        self.add_numbers(text, None);
-    }
-
-    /// The numbers to call in a text, as they are dialled in a country.
-    pub(crate) fn add_numbers(&mut self, text: &str, country: Option<&str>) {
-        for number in phones(text, country) {
-            self.add(IdentifierKind::Phone, number);
-        }
-    }
-
-    /// The addresses of a cell; a no (`is_no`) takes whatever can be read of it for one.
-    fn add_email(&mut self, cell: &str, is_no: bool) {
-        let given = addresses(cell);
-        let compared = if is_no { readable_keys(cell) } else { comparison_keys(cell) };
-        for address in &given {
-            self.add(IdentifierKind::Mailbox, address.mailbox().as_str().to_owned());
-        }
-        let everybody = whole_domain(cell);
-        let is_read = !given.is_empty() || !compared.is_empty() || everybody.is_some();
-        let is_lost = !is_read && is_written(normalise::email(cell).err());
-        if is_lost || (!is_no && is_unclear_mail(cell)) {
-            self.unread.get_or_insert(Unread::Email);
-        }
-        for key in compared {
-            self.add(IdentifierKind::Email, key);
-        }
-        given.iter().for_each(|address| self.add_spellings(address));
-        // A yes of everybody ends their no, and opens nobody's mailbox.
-        if let Some(everybody) = everybody {
-            self.add(IdentifierKind::Mailbox, everybody);
-        }
-    }
-
-    /// Everybody at a domain that a cell is the bare name of: for a no, which is told of all the same.
-    fn add_bare_domain(&mut self, cell: &str) {
-        if let Some(everybody) = bare_domain(cell) {
-            self.add(IdentifierKind::Mailbox, everybody);
-        }
-    }
-
-    fn add_phone(&mut self, cell: &str, countries: &[Option<String>]) {
-        let mut n_read = 0;
-        for country in countries {
-            for number in phones(cell, country.as_deref()) {
-                self.add(IdentifierKind::Phone, number);
-                n_read += 1;
-            }
-        }
-        if n_read == 0 && is_written(normalise::phone(cell, None).err()) {
-            self.unread.get_or_insert(Unread::Phone);
-        }
-    }
-}
-
 /// Whether a cell says that there is no address.
 fn is_nothing(cell: &str) -> bool {
     normalise::is_filler(&normalise::fold(cell))
 }
 
-/// Whether something is meant that cannot be read; a filler such as `n/a` means nothing.
-fn is_written(why: Option<Unusable>) -> bool {
-    !matches!(why, Some(Unusable::Empty | Unusable::Junk))
+/// Whether what a row says of this property may name whom it is about: it is a column, and not that of the sender.
+fn may_name(property: &Property) -> bool {
+    property.constant.is_none() && !property.names().any(is_of_sender)
 }
 
 /// Whether somebody can have said something at this moment: what lies before the mails of brands is what a program

@@ -1,6 +1,5 @@
 //! Who sent a mail, in what tools tell of it: never whom it was sent to, so that nothing that came back closes them.
 
-use crate::Property;
 use crate::folded::folded;
 
 /// Last words of such paths, folded.
@@ -48,11 +47,6 @@ pub(crate) fn is_of_sender(path: &str) -> bool {
 pub(crate) fn is_beside_receiver(name: &str, others: &[&str]) -> bool {
     let is_receiver = |other: &&str| RECEIVERS.contains(&folded(other).as_str());
     is_of_sender(name) || SENDERS.contains(&folded(name).as_str()) && others.iter().any(is_receiver)
-}
-
-/// Whether what a row says of this property may name whom it is about: it is a column, and not that of the sender.
-pub(crate) fn may_name(property: &Property) -> bool {
-    property.constant.is_none() && !property.names().any(is_of_sender)
 }
 
 #[cfg(test)]

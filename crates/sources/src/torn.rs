@@ -1,8 +1,9 @@
 //! A no in a line that does not fall into the columns of its contract: torn, of another width, without a header.
 
 use crate::event_names::is_event_of_no;
+use crate::handles::Handles;
 use crate::no_words::{is_plain_no, is_strong_no};
-use crate::said::{Broken, Handles, asks_for_no, no, says_no};
+use crate::said::{Broken, asks_for_no, no, says_no};
 use crate::stray::{stray_number, told_number};
 use crate::{Contract, Format, Lands, Property, Role};
 use consent::Statement;

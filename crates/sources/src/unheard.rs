@@ -1,15 +1,11 @@
 //! Texts that people wrote and in which the reader of a no hears nothing: it may be that they say nothing of the kind, or
 //! that they say it in words that no list has. A person reads them before they count as harmless.
 
-use crate::column::shown;
 use crate::folded::folded;
-use crate::meant::{Meant, compared, in_one_line, may_hold_texts};
+use crate::meant::{Meant, compared};
 use crate::moment::civil;
 use crate::no_words::{asks_when, asks_why};
 use crate::remark_names::is_remark;
-use crate::stray::Asking;
-use crate::{Contract, Lands, Property};
-use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 /// Different texts of a column that are kept; of more only their number is told.
@@ -23,9 +19,6 @@ const N_TRIED: usize = 500;
 
 /// Lines that are named of a text.
 const N_LINES: usize = 5;
-
-/// Texts that are named of a column.
-const N_NAMED: usize = 10;
 
 /// Whether a text can be no no in any language: a number, a day, an id, an address, nothing at all.
 pub(crate) fn is_harmless(text: &str) -> bool {
@@ -192,9 +185,9 @@ fn last(name: &str) -> &str {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Found {
     /// Rows that have it.
-    n: u64,
+    pub(crate) n: u64,
     /// Lines of the first of them.
-    lines: Vec<u64>,
+    pub(crate) lines: Vec<u64>,
     /// Whether the reader heard a no in it.
     is_no: bool,
     /// Whether it is harmless, or somebody has read it.
@@ -205,7 +198,7 @@ pub(crate) struct Found {
 #[derive(Debug, Default)]
 pub(crate) struct Texts {
     /// Whether its name says that it holds remarks.
-    is_remark: bool,
+    pub(crate) is_remark: bool,
     /// It holds something else: nothing more is kept.
     is_closed: bool,
     found: HashMap<Box<str>, Found>,
@@ -214,7 +207,7 @@ pub(crate) struct Texts {
     n_phrases: usize,
     n_several: usize,
     /// Rows with a text beyond those that are kept.
-    n_more: u64,
+    pub(crate) n_more: u64,
 }
 
 impl Texts {
@@ -225,7 +218,7 @@ impl Texts {
     }
 
     /// One that is read whatever it is called and holds, for somebody has read earlier ones of its texts.
-    fn of_read() -> Self {
+    pub(crate) fn of_read() -> Self {
         Self { is_remark: true, ..Self::default() }
     }
 
@@ -279,7 +272,7 @@ impl Texts {
     }
 
     /// Those that nobody has read, as they stand in the file.
-    fn open(&self) -> impl Iterator<Item = (&str, &Found)> {
+    pub(crate) fn open(&self) -> impl Iterator<Item = (&str, &Found)> {
         let open = self.found.iter().filter(|(_, found)| !found.is_no && !found.is_settled);
         open.map(|(text, found)| (&**text, found))
     }
@@ -315,115 +308,6 @@ pub(crate) struct Unread {
     pub(crate) texts: Vec<String>,
     /// Rows with further texts that were too many to be kept.
     pub(crate) n_more: u64,
-}
-
-/// What people wrote in the columns of a file that is read by a contract.
-#[derive(Debug, Default)]
-pub(crate) struct Writings {
-    /// By place (a sheet or list beside the one that is read) and column.
-    columns: Vec<((String, String), Texts)>,
-    told: Vec<String>,
-}
-
-impl Writings {
-    /// The texts of a column; `None` where it is read for an answer, or nobody writes in it.
-    fn texts(&mut self, (place, column): (&str, &str), made: impl FnOnce() -> Texts) -> Option<&mut Texts> {
-        let known = self.columns.iter().position(|((of, name), _)| of == place && name == column);
-        let at = known.unwrap_or_else(|| {
-            self.columns.push(((place.to_owned(), column.to_owned()), made()));
-            self.columns.len() - 1
-        });
-        self.columns.get_mut(at).map(|(_, texts)| texts)
-    }
-
-    /// Takes in the values of a column that the contract names; `is_no` says of a row that a no was heard there.
-    pub(crate) fn take<'a>(
-        &mut self,
-        (place, property): (&str, &Property),
-        contract: &Contract,
-        values: impl Iterator<Item = (u64, Option<&'a str>, bool)>,
-    ) {
-        let is_order = contract.lands.contains(&Lands::Events);
-        let is_asked = Asking::of_named(property, contract)
-            .is_some_and(|asking| !asking.is_by_name() && !asking.is_silent());
-        if !may_hold_texts(property.role) || !is_asked {
-            return;
-        }
-        let made = || match property.meant.is_empty() {
-            true => Texts::of(&property.name),
-            false => Texts::of_read(),
-        };
-        let Some(texts) = self.texts((place, &property.name), made) else { return };
-        if is_order && !texts.is_remark {
-            return;
-        }
-        let meant = Some(&property.meant);
-        for (line, value, is_no) in values {
-            texts.take(value.unwrap_or_default().trim(), Some(line), is_no, meant);
-        }
-    }
-
-    /// Takes in a value of a column that the contract does not name.
-    pub(crate) fn take_unnamed(&mut self, (place, column): (&str, &str), line: u64, value: &str) {
-        if let Some(texts) = self.texts((place, column), || Texts::of(column)) {
-            texts.take(value.trim(), Some(line), false, None);
-        }
-    }
-
-    /// Words what nobody has read so far. It is asked for with every portion of a file, and looks through what is kept
-    /// without writing it anew.
-    pub(crate) fn settle(&mut self, contract: &Contract) {
-        let is_order = contract.lands.contains(&Lands::Events);
-        let mut told = Vec::new();
-        for ((place, column), texts) in &self.columns {
-            if texts.are_free(is_order) {
-                let is_named = contract.properties.iter().any(|property| property.name == *column);
-                told.extend(words((place, column), texts, (&contract.id, is_named)));
-            }
-        }
-        self.told = told;
-    }
-
-    pub(crate) fn told(&self) -> &[String] {
-        &self.told
-    }
-}
-
-/// What is told of a column of which nobody has read all.
-fn words((place, column): (&str, &str), texts: &Texts, (contract, is_named): (&str, bool)) -> Vec<String> {
-    let mut first: Vec<(&str, &Found)> = Vec::new();
-    let mut n_open = 0_u64;
-    for (text, found) in texts.open() {
-        n_open += 1;
-        let is_before = |(other, of): &(&str, &Found)| (of.n, Reverse(*other)) > (found.n, Reverse(text));
-        let at = first.partition_point(is_before);
-        if at < N_NAMED {
-            first.insert(at, (text, found));
-            first.truncate(N_NAMED);
-        }
-    }
-    if n_open == 0 && texts.n_more == 0 {
-        return Vec::new();
-    }
-    let of = if place.is_empty() { format!("`{column}`") } else { format!("`{column}` of {place}") };
-    let tell = |(text, found): &(&str, &Found)| {
-        let lines: Vec<String> = found.lines.iter().map(u64::to_string).collect();
-        let more = if (lines.len() as u64) < found.n { ", …" } else { "" };
-        let line = if lines.len() == 1 { "Line" } else { "Lines" };
-        format!(
-            "{line} {}{more}: {of} says something nobody has read: `{}`; say what it means in the contract",
-            lines.join(", "),
-            shown(&in_one_line(text))
-        )
-    };
-    let mut told: Vec<String> = first.iter().map(tell).collect();
-    let n_rest = n_open.saturating_sub(N_NAMED as u64) + texts.n_more;
-    let rest = if n_rest == 0 { String::new() } else { format!("and so are {n_rest} more texts of it, ") };
-    let how = if is_named { "" } else { "name the column with `truelift.role: evidence`, and " };
-    told.push(format!(
-        "these texts of {of} are understood by no reader of a no, {rest}and close nobody: in contract `{contract}` {how}say in the column's `truelift.map` of each text whether it is `withdrawn` (whoever it is about wants nothing, or has died) or `nothing`, then have the files read again: `truelift collect reload {contract}`"
-    ));
-    told
 }
 
 #[cfg(test)]

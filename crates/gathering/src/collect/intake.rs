@@ -106,6 +106,12 @@ impl Way<'_> {
     }
 }
 
+impl Way<'_> {
+    fn came(&self, at: Timestamp) -> Came {
+        Came { at, written_at: self.written_at, is_again: self.is_again, is_known: self.is_known }
+    }
+}
+
 /// Takes in what was accepted; `beside` are rows that were not and that say nothing of consent any more.
 pub(super) async fn take_in(
     engine: &Engine,
@@ -171,13 +177,8 @@ pub(super) async fn take_in(
     if !(consents.is_empty() && silent.is_empty()) {
         let so_far = (&mut so_far.consents, way.is_dry_run);
         let changes = way.changes_of_consents();
-        let came = Came {
-            at: arrived_at,
-            written_at: way.written_at,
-            is_again: way.is_again,
-            is_known: way.is_known,
-        };
-        let entered = enter(engine, workspace, (consents, silent), changes, so_far, came).await?;
+        let rows = (consents, silent);
+        let entered = enter(engine, workspace, rows, changes, so_far, way.came(arrived_at)).await?;
         tally = Some(with_consents(tally, entered));
     }
     Ok(tally.unwrap_or_default())

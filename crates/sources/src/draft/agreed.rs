@@ -3,17 +3,12 @@
 use super::Asked;
 use super::column::Column;
 use super::columns::last;
+use super::lands::{SAID, holds_moments};
 use super::sample::Sample;
 use crate::folded::folded;
-use crate::header_line::is_day;
-use crate::moment::civil;
 use crate::no_words::{asks_when, tells_consent, tells_joining};
-use crate::timepiece::Clock;
-use crate::{Format, Lands, Role};
+use crate::{Lands, Role};
 use people::Meaning;
-
-/// Parts of names of columns that say when somebody said yes, folded.
-const SAID: &[&str] = &["asked", "agreed", "requested", "consent", "given", "answered", "replied", "wrote"];
 
 /// The answer that no column says it.
 const NONE: &str = "none";
@@ -53,46 +48,6 @@ pub(super) fn date(columns: &mut [Column], lands: &[Lands], sample: &Sample, ask
         }
         None => asked.wrong("when", &answer, "the name of a column, or none"),
     }
-}
-
-/// Gives each answer of an object the moment that stands beside it in the same object, as `consent.email.at` beside
-/// `consent.email.status`; whether there is one.
-pub(super) fn date_beside(columns: &mut [Column], sample: &Sample) -> bool {
-    const TIMES: &[&str] =
-        &["at", "on", "date", "time", "timestamp", "since", "when", "updatedat", "changedat", "givenat"];
-    if sample.format != Format::Jsonl {
-        return false;
-    }
-    let parent = |column: &Column| column.name.rsplit_once('.').map(|(parent, _)| parent.to_owned());
-    let answers =
-        columns.iter().filter(|column| column.role.is_action() && column.role != Role::ContactAction);
-    let parents: Vec<String> = answers.filter_map(parent).collect();
-    let mut is_any = false;
-    for column in columns.iter_mut() {
-        let is_beside = parent(column).is_some_and(|parent| parents.contains(&parent));
-        let is_time = TIMES.contains(&folded(last(&column.name, sample.format)).as_str());
-        if is_beside && is_time && holds_moments(column, sample) {
-            column.role = Role::OccurredAt;
-            "when the answer beside it was given".clone_into(&mut column.why);
-            is_any = true;
-        }
-    }
-    is_any
-}
-
-/// Whether a column tells by its name when somebody said yes, and holds moments.
-pub(super) fn tells_when(column: &Column, sample: &Sample) -> bool {
-    let folded = folded(last(&column.name, sample.format));
-    SAID.iter().any(|said| folded.contains(said)) && !asks_when(&column.name) && holds_moments(column, sample)
-}
-
-/// Whether a column that is read for nothing else holds moments.
-fn holds_moments(column: &Column, sample: &Sample) -> bool {
-    let is_free = !column.is_told() && matches!(column.role, Role::Extra | Role::Ignore | Role::ObservedAt);
-    let is_moment =
-        |value: &str| civil(value).is_some() || is_day(value) || Clock::default().moment(value).is_some();
-    let n_values = sample.values(column.at).count();
-    is_free && n_values < 2 * sample.values(column.at).filter(|value| is_moment(value)).count()
 }
 
 /// Whether a name says that it is the moment of a yes.

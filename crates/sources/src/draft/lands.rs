@@ -7,11 +7,15 @@ use super::sample::Sample;
 use crate::folded::folded;
 use crate::header_line::is_day;
 use crate::moment::civil;
-use crate::no_words::{asks_in_words, is_event_of_mail, is_no};
+use crate::no_words::{asks_in_words, asks_when, is_event_of_mail, is_no};
 use crate::timepiece::Clock;
 use crate::{Format, Lands, Role};
 use people::Meaning;
 use std::collections::BTreeSet;
+
+/// Parts of names of columns that say when somebody said yes, folded.
+pub(super) const SAID: &[&str] =
+    &["asked", "agreed", "requested", "consent", "given", "answered", "replied", "wrote"];
 
 /// Names of moments of sales that [`people::meaning`] does not tell.
 const DAYS: &[&str] = &["datetime", "saledate", "solddate", "soldat"];
@@ -330,6 +334,46 @@ fn date_log_of_mail(columns: &mut [Column], sample: &Sample) {
     }
 }
 
+/// Gives each answer of an object the moment that stands beside it in the same object, as `consent.email.at` beside
+/// `consent.email.status`; whether there is one.
+fn date_beside(columns: &mut [Column], sample: &Sample) -> bool {
+    const TIMES: &[&str] =
+        &["at", "on", "date", "time", "timestamp", "since", "when", "updatedat", "changedat", "givenat"];
+    if sample.format != Format::Jsonl {
+        return false;
+    }
+    let parent = |column: &Column| column.name.rsplit_once('.').map(|(parent, _)| parent.to_owned());
+    let answers =
+        columns.iter().filter(|column| column.role.is_action() && column.role != Role::ContactAction);
+    let parents: Vec<String> = answers.filter_map(parent).collect();
+    let mut is_any = false;
+    for column in columns.iter_mut() {
+        let is_beside = parent(column).is_some_and(|parent| parents.contains(&parent));
+        let is_time = TIMES.contains(&folded(last(&column.name, sample.format)).as_str());
+        if is_beside && is_time && holds_moments(column, sample) {
+            column.role = Role::OccurredAt;
+            "when the answer beside it was given".clone_into(&mut column.why);
+            is_any = true;
+        }
+    }
+    is_any
+}
+
+/// Whether a column tells by its name when somebody said yes, and holds moments.
+fn tells_when(column: &Column, sample: &Sample) -> bool {
+    let folded = folded(last(&column.name, sample.format));
+    SAID.iter().any(|said| folded.contains(said)) && !asks_when(&column.name) && holds_moments(column, sample)
+}
+
+/// Whether a column that is read for nothing else holds moments.
+pub(super) fn holds_moments(column: &Column, sample: &Sample) -> bool {
+    let is_free = !column.is_told() && matches!(column.role, Role::Extra | Role::Ignore | Role::ObservedAt);
+    let is_moment =
+        |value: &str| civil(value).is_some() || is_day(value) || Clock::default().moment(value).is_some();
+    let n_values = sample.values(column.at).count();
+    is_free && n_values < 2 * sample.values(column.at).filter(|value| is_moment(value)).count()
+}
+
 /// Gives the answers of rows that have no moment of their own the one at which the form was filled in, or else the day
 /// on which somebody joined: without it a yes has no day.
 fn date_answers(columns: &mut [Column], sample: &Sample) {
@@ -338,7 +382,7 @@ fn date_answers(columns: &mut [Column], sample: &Sample) {
     if columns.iter().any(|column| column.role == Role::OccurredAt) || !columns.iter().any(asks) {
         return;
     }
-    if super::agreed::date_beside(columns, sample) {
+    if date_beside(columns, sample) {
         return;
     }
     let names: Vec<&str> = columns.iter().map(|column| last(&column.name, sample.format)).collect();
@@ -352,7 +396,7 @@ fn date_answers(columns: &mut [Column], sample: &Sample) {
     };
     let answered = found(Meaning::Answered).map(|at| (at, "by its name: when it was answered"));
     let given = || {
-        let at = columns.iter().position(|column| super::agreed::tells_when(column, sample))?;
+        let at = columns.iter().position(|column| tells_when(column, sample))?;
         Some((at, "by its name: when it was given"))
     };
     let joined = || Some((found(Meaning::JoinDate)?, "by its name: when somebody joined"));
