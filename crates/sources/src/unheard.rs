@@ -2,7 +2,7 @@
 //! that they say it in words that no list has. A person reads them before they count as harmless.
 
 use crate::folded::folded;
-use crate::meant::{Meant, compared};
+use crate::meant::{Meant, compared, in_one_line};
 use crate::moment::civil;
 use crate::no_words::{asks_when, asks_why};
 use crate::remark_names::is_remark;
