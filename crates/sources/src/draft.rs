@@ -196,11 +196,14 @@ pub fn draft_openly(
     Ok((Draft { name, format, columns, text, decisions, questions, open, unasked, preview }, error))
 }
 
+/// Names and what stands under them.
+type Pairs<'a, K> = &'a [(K, String)];
+
 /// The contract as it is written, with what was answered of texts that nobody has read: those are told from others by the
 /// contract itself.
 fn written(
     head: &yaml::Head<'_>,
-    (constants, settings): (&[(String, String)], &[(&'static str, String)]),
+    (constants, settings): (Pairs<'_, String>, Pairs<'_, &'static str>),
     columns: &mut [Column],
     (sample, texts): (&Sample, &mut [Texts]),
     asked: &mut Asked<'_>,

@@ -264,11 +264,11 @@ impl Texts {
     /// Whether people write freely in the column: by its name, by a no in one of its phrases, or since most of what stands
     /// there is phrases. Beside orders much is written of the parcel, so that there a no must have been heard.
     pub(crate) fn are_free(&self, is_order: bool) -> bool {
-        let is_no = |(text, found): (&Box<str>, &Found)| found.is_no && (self.is_remark || has_words(text));
+        let is_no = |(text, found): (&str, &Found)| found.is_no && (self.is_remark || has_words(text));
         let are_texts = self.is_remark || self.found.len() <= 2 * self.n_several;
         let are_phrases = 2 <= self.n_phrases && self.found.len() <= 2 * self.n_phrases;
         let is_by_itself = !is_order && (self.is_remark || are_phrases);
-        is_by_itself || are_texts && self.found.iter().any(is_no)
+        is_by_itself || are_texts && self.found.iter().map(|(text, found)| (text.as_ref(), found)).any(is_no)
     }
 
     /// Those that nobody has read, as they stand in the file.

@@ -207,7 +207,7 @@ mod tests {
         let actions = [Action::Granted, Action::Granted, Action::Lifted, Action::Withdrawn];
         let line = |n: usize, dice: &mut Dice| ConsentEvent {
             // Three of four lines are of statements of three.
-            entry_id: if n % 4 == 0 { format!("e{n:05}") } else { format!("s:{}/said/{n}", n / 4) },
+            entry_id: if n.is_multiple_of(4) { format!("e{n:05}") } else { format!("s:{}/said/{n}", n / 4) },
             identifier: Redacted::new(format!("mailbox:a{}@x.org", dice.below(N_IDENTIFIERS))),
             purpose: [Purpose::Marketing, Purpose::AiContent][dice.below(2)],
             channel: [Channel::Email, Channel::Sms][dice.below(2)],

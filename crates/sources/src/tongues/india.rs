@@ -105,6 +105,8 @@ const URDU: Tongue = Tongue {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use crate::no_words::is_strong_no;
     use crate::remark::{Heard, heard};
 

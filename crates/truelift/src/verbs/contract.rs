@@ -220,7 +220,7 @@ fn ask(question: &Question) -> anyhow::Result<Option<String>> {
     tell(format!("? {}{default}", question.text));
     if question.is_many {
         texts(question).for_each(tell);
-        tell("  none, or the numbers of those that do, as 1, 4".to_owned());
+        tell("  none, or the numbers of those that do, as 1, 4");
     }
     let mut line = String::new();
     if std::io::stdin().lock().read_line(&mut line)? == 0 {
