@@ -248,8 +248,11 @@ async fn names_that_nothing_has_are_told_and_refused_under_a_negation() {
 #[tokio::test]
 async fn what_nothing_in_the_data_is_called_is_told() {
     let r = Rehearsal::begin(14).await;
-    let pilot =
-        PILOT_TEXT.replacen("unit: person", "unit: person\n  assignment: { strata: [stat, state] }", 1);
+    let pilot = PILOT_TEXT.replacen(
+        "unit: person",
+        "unit: person\n  assignment: { method: blocked, strata: [stat, state] }",
+        1,
+    );
     assert_ne!(pilot, PILOT_TEXT);
     let rules = "source_rank: [crm, ordres]\n";
     let problems = check(&r, &[("pilot", PILOT, &pilot), ("survivorship", "survivorship", rules)]).await;

@@ -34,7 +34,7 @@ impl Definitions {
                 Some(Read::Pilot(pilot)) => {
                     problems.extend(unseen_events(given, &pilot, &seen));
                     problems.extend(mixed_money(engine, workspace, given, &pilot).await?);
-                    problems.extend(unseen_strata(engine, workspace, given, &pilot).await?);
+                    problems.extend(unseen_strata(engine, workspace, given, &pilot, &seen).await?);
                 }
                 _ => {}
             }
@@ -123,15 +123,17 @@ async fn unseen_strata(
     workspace: &WorkspaceId,
     given: &Given,
     pilot: &PilotFile,
+    seen: &BTreeSet<String>,
 ) -> Result<Vec<Problem>, EngineError> {
     let strata = &pilot.design.assignment.strata;
     if strata.iter().all(|name| COLUMNS.contains(&name.as_str())) {
         return Ok(Vec::new());
     }
     let mut known = persons::trait_names(engine, workspace).await?;
-    let is_empty = known.is_empty();
+    // Before the first data every trait is unknown.
+    let has_data = !seen.is_empty() || !known.is_empty();
     known.extend(COLUMNS.map(str::to_owned));
-    let unseen = strata.iter().filter(|name| !is_empty && !known.contains(*name));
+    let unseen = strata.iter().filter(|name| has_data && !known.contains(*name));
     Ok(unseen
         .map(|name| {
             let meant = meant(name, &known);
