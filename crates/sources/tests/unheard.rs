@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 const UNKNOWN: &[(&str, &str)] = &[
     ("Maoni", "usinitumie barua zako tena"),
     ("កំណត់ចំណាំ", "សូមកុំផ្ញើមកខ្ញុំទៀត"),
-    ("Remarks", "mat bhejo yaar, bas karo ab"),
+    ("Remarks", "mub khezo yaar, bas karo ab"),
     ("குறிப்பு", "இனி அனுப்ப வேண்டாம்"),
     ("Note", "la tursil emails"),
     ("NOTES", "kadhaha joojiya fadlan"),
@@ -79,8 +79,8 @@ fn what_no_list_knows_waits_for_a_person_and_closes_by_the_answer() {
 
 #[test]
 fn later_files_are_read_by_the_answer_and_what_is_new_in_them_is_told() {
-    let file = "email,Remarks\na@mx.test,mat bhejo\nb@mx.test,kal aana\n";
-    let draft = drafted("people.csv", file.as_bytes(), &[("unread.Remarks", "[\"mat bhejo\"]")]);
+    let file = "email,Remarks\na@mx.test,mub khezo\nb@mx.test,kal aana\n";
+    let draft = drafted("people.csv", file.as_bytes(), &[("unread.Remarks", "[\"mub khezo\"]")]);
     let later = "email,Remarks\nc@mx.test,  MAT   Bhejo \nd@mx.test,Kal Aana\ne@mx.test,la tursil\nf@mx.test,la tursil\ng@mx.test,please unsubscribe me\n";
     let read = whole("later.csv", later.as_bytes(), &draft);
     for (address, expect) in [("c", true), ("d", false), ("e", false), ("f", false), ("g", true)] {
@@ -116,10 +116,10 @@ fn a_no_that_was_heard_becomes_harmless_by_the_map_alone() {
 
 #[test]
 fn an_answer_is_one_of_the_texts() {
-    let file = b"email,Remarks\na@mx.test,mat bhejo\nb@mx.test,kal aana\n";
+    let file = b"email,Remarks\na@mx.test,mub khezo\nb@mx.test,kal aana\n";
     let why = tried("people.csv", file, &[("unread.Remarks", "mat bejo")]).unwrap_err();
     assert!(why.contains("mat bejo") && why.contains("none"), "{why}");
-    let both = drafted("people.csv", file, &[("unread.Remarks", "mat bhejo\nkal aana")]);
+    let both = drafted("people.csv", file, &[("unread.Remarks", "mub khezo\nkal aana")]);
     let read = whole("people.csv", file, &both);
     assert!(read.closes("a@mx.test") && read.closes("b@mx.test"));
     let all = drafted("people.csv", file, &[("unread.Remarks", "all")]);
@@ -128,9 +128,9 @@ fn an_answer_is_one_of_the_texts() {
 
 #[test]
 fn known_exports_are_asked_of_their_notes() {
-    let shopify = "Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address Company,Default Address Address1,Phone,Accepts SMS Marketing,Total Spent,Total Orders,Note,Tax Exempt,Tags\n'6940095283457,Ada,Kestrel,ada@mx.test,yes,,12 Wharf St,,no,1.00,1,mat bhejo,no,vip\n";
-    let mailchimp = "Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,LAST_CHANGED,LEID,EUID,NOTES,TAGS\nada@mx.test,Ada,Kestrel,2,2026-05-04 08:47:43,1.2.3.4,2026-05-04 08:51:43,1.2.3.4,2026-05-04 08:47:43,300021,0cfa8cfb85,mat bhejo,\n";
-    let hubspot = "Record ID,First Name,Last Name,Email,Marketing contact status,Unsubscribed from all email,Create Date,Notes\n51,Ada,Kestrel,ada@mx.test,Marketing contact,,2025-06-01 09:00,mat bhejo\n";
+    let shopify = "Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address Company,Default Address Address1,Phone,Accepts SMS Marketing,Total Spent,Total Orders,Note,Tax Exempt,Tags\n'6940095283457,Ada,Kestrel,ada@mx.test,yes,,12 Wharf St,,no,1.00,1,mub khezo,no,vip\n";
+    let mailchimp = "Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,LAST_CHANGED,LEID,EUID,NOTES,TAGS\nada@mx.test,Ada,Kestrel,2,2026-05-04 08:47:43,1.2.3.4,2026-05-04 08:51:43,1.2.3.4,2026-05-04 08:47:43,300021,0cfa8cfb85,mub khezo,\n";
+    let hubspot = "Record ID,First Name,Last Name,Email,Marketing contact status,Unsubscribed from all email,Create Date,Notes\n51,Ada,Kestrel,ada@mx.test,Marketing contact,,2025-06-01 09:00,mub khezo\n";
     for (name, column, file) in [
         ("customers_export.csv", "Note", shopify),
         ("subscribed_email_audience_export_3f9c1a.csv", "NOTES", mailchimp),
@@ -138,8 +138,8 @@ fn known_exports_are_asked_of_their_notes() {
     ] {
         let open = drafted(name, file.as_bytes(), &[]);
         let question = unread(&open, column).unwrap_or_else(|| panic!("{name}: {:?}", open.questions));
-        assert_eq!(texts(question), ["mat bhejo"], "{name}");
-        let answered = drafted(name, file.as_bytes(), &[(&question.key, "mat bhejo")]);
+        assert_eq!(texts(question), ["mub khezo"], "{name}");
+        let answered = drafted(name, file.as_bytes(), &[(&question.key, "mub khezo")]);
         let read = whole(name, file.as_bytes(), &answered);
         assert!(read.closes("ada@mx.test"), "{name}: {}", answered.text);
     }
@@ -148,7 +148,7 @@ fn known_exports_are_asked_of_their_notes() {
 #[test]
 fn cells_of_workbooks_and_what_stands_beside_them_are_read() {
     let sheet = row(1, &["id", "first", "email", "Remarks"])
-        + &row(2, &["C1", "Ann", "ann@mx.test", "mat bhejo"])
+        + &row(2, &["C1", "Ann", "ann@mx.test", "mub khezo"])
         + &row(3, &["C2", "Bob", "bob@mx.test", ""]);
     let relations = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments\" Target=\"../comments1.xml\"/></Relationships>";
     let comments = "<comments xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><authors><author/></authors><commentList><comment ref=\"C3\" authorId=\"0\"><text><r><t>usinitumie barua tena</t></r></text></comment></commentList></comments>";
@@ -160,7 +160,7 @@ fn cells_of_workbooks_and_what_stands_beside_them_are_read() {
     let open = drafted("people.xlsx", &file, &[]);
     let asked: Vec<&Question> = open.questions.iter().filter(|question| question.is_many).collect();
     let all: Vec<&str> = asked.iter().flat_map(|question| texts(question)).collect();
-    assert_eq!(all, ["mat bhejo", "usinitumie barua tena"], "{:?}", open.questions);
+    assert_eq!(all, ["mub khezo", "usinitumie barua tena"], "{:?}", open.questions);
     let answers: Vec<(&str, &str)> = asked.iter().map(|question| (question.key.as_str(), "all")).collect();
     let read = whole("people.xlsx", &file, &drafted("people.xlsx", &file, &answers));
     assert!(read.closes("ann@mx.test") && read.closes("bob@mx.test"), "{:?}", read.notes);
@@ -168,11 +168,11 @@ fn cells_of_workbooks_and_what_stands_beside_them_are_read() {
 
 #[test]
 fn json_is_asked_of_as_tables_are() {
-    let file = "{\"email\": \"a@mx.test\", \"crm\": {\"notes\": \"mat bhejo\"}}\n{\"email\": \"b@mx.test\", \"crm\": {\"notes\": \"kal aana\"}}\n";
+    let file = "{\"email\": \"a@mx.test\", \"crm\": {\"notes\": \"mub khezo\"}}\n{\"email\": \"b@mx.test\", \"crm\": {\"notes\": \"kal aana\"}}\n";
     let open = drafted("people.jsonl", file.as_bytes(), &[]);
     let question = unread(&open, "crm.notes").unwrap_or_else(|| panic!("{:?}", open.questions));
-    assert_eq!(texts(question), ["kal aana", "mat bhejo"]);
-    let answered = drafted("people.jsonl", file.as_bytes(), &[(&question.key, "mat bhejo")]);
+    assert_eq!(texts(question), ["kal aana", "mub khezo"]);
+    let answered = drafted("people.jsonl", file.as_bytes(), &[(&question.key, "mub khezo")]);
     let read = whole("people.jsonl", file.as_bytes(), &answered);
     assert!(read.closes("a@mx.test") && !read.closes("b@mx.test"), "{}", answered.text);
 }
@@ -193,11 +193,11 @@ fn a_column_of_phrases_is_found_by_what_stands_in_it() {
 fn a_column_that_comes_later_is_told_although_no_contract_names_it() {
     let draft = drafted("people.csv", b"email,first_name\na@mx.test,Ann\n", &[]);
     assert!(draft.open.is_empty(), "{:?}", draft.open);
-    let later = "email,first_name,Remarks\na@mx.test,Ann,mat bhejo\n";
+    let later = "email,first_name,Remarks\na@mx.test,Ann,mub khezo\n";
     let read = whole("later.csv", later.as_bytes(), &draft);
     let told = notes_of_texts(&read);
     assert!(
-        told.len() == 1 && told[0].starts_with("Line 2: `Remarks`") && told[0].contains("`mat bhejo`"),
+        told.len() == 1 && told[0].starts_with("Line 2: `Remarks`") && told[0].contains("`mub khezo`"),
         "{told:?}"
     );
 }
