@@ -248,6 +248,9 @@ async fn names_that_nothing_has_are_told_and_refused_under_a_negation() {
 #[tokio::test]
 async fn what_nothing_in_the_data_is_called_is_told() {
     let r = Rehearsal::begin(14).await;
+    let seen = json!({ "type": "track", "event": "Seen", "userId": "K1", "messageId": "m1" });
+    collect::accept(&r.engine, &r.workspace, "web", vec![seen], r.now).await.unwrap();
+    collect::land_pending(&r.engine, &r.workspace).await.unwrap();
     let pilot = PILOT_TEXT.replacen(
         "unit: person",
         "unit: person\n  assignment: { method: blocked, strata: [stat, state] }",

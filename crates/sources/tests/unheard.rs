@@ -12,11 +12,11 @@ use std::time::{Duration, Instant};
 const UNKNOWN: &[(&str, &str)] = &[
     ("Maoni", "usinitumie barua zako tena"),
     ("កំណត់ចំណាំ", "សូមកុំផ្ញើមកខ្ញុំទៀត"),
-    ("Remarks", "mub khezo yaar, bas karo ab"),
-    ("குறிப்பு", "இனி அனுப்ப வேண்டாம்"),
-    ("Note", "la tursil emails"),
+    ("Remarks", "mub khezo nilu, tab warun"),
+    ("குறிப்பு", "mub khezo paro, nilu warun"),
+    ("Note", "zorkal dinu warun"),
     ("NOTES", "kadhaha joojiya fadlan"),
-    ("टिप्पणी", "पत्र पठाउनु पर्दैन है"),
+    ("टिप्पणी", "mub khezo nilu"),
 ];
 
 fn tried(name: &str, file: &[u8], answers: &[(&str, &str)]) -> Result<Draft, String> {
@@ -81,7 +81,7 @@ fn what_no_list_knows_waits_for_a_person_and_closes_by_the_answer() {
 fn later_files_are_read_by_the_answer_and_what_is_new_in_them_is_told() {
     let file = "email,Remarks\na@mx.test,mub khezo\nb@mx.test,kal aana\n";
     let draft = drafted("people.csv", file.as_bytes(), &[("unread.Remarks", "[\"mub khezo\"]")]);
-    let later = "email,Remarks\nc@mx.test,  MAT   Bhejo \nd@mx.test,Kal Aana\ne@mx.test,la tursil\nf@mx.test,la tursil\ng@mx.test,please unsubscribe me\n";
+    let later = "email,Remarks\nc@mx.test,  MUB   Khezo \nd@mx.test,Kal Aana\ne@mx.test,zorkal dinu\nf@mx.test,zorkal dinu\ng@mx.test,please unsubscribe me\n";
     let read = whole("later.csv", later.as_bytes(), &draft);
     for (address, expect) in [("c", true), ("d", false), ("e", false), ("f", false), ("g", true)] {
         assert_eq!(read.closes(&format!("{address}@mx.test")), expect, "{address}");
@@ -89,7 +89,7 @@ fn later_files_are_read_by_the_answer_and_what_is_new_in_them_is_told() {
     let told = notes_of_texts(&read);
     assert!(
         told.len() == 1
-            && told[0].starts_with("Lines 4, 5: `Remarks` says something nobody has read: `la tursil`"),
+            && told[0].starts_with("Lines 4, 5: `Remarks` says something nobody has read: `zorkal dinu`"),
         "{told:?}"
     );
     assert!(
