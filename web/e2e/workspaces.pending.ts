@@ -1,3 +1,6 @@
+// Not run yet (the runner takes `*.e2e.ts`): of its 8 steps 3 pass. The list of workspaces in the head of the page breaks two
+// rules of axe (a menu with other children than items; content outside of landmarks), and the steps after it look for items
+// by other names than they have. Mend the list, then call this `workspaces.e2e.ts`.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
