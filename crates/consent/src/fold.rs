@@ -90,7 +90,7 @@ impl<'a> Topic<'a> {
 /// one that is not the person's own (`is_own`), and only tied to one of theirs by a row of consents, a withdrawal
 /// forbids what was given before it, and stands in the way of nothing that was given since.
 ///
-/// The one place where the ledger is folded; `engine::views` says the same in SQL, and a property test holds the
+/// The one place where the ledger is folded; `engine::persons::views` says the same in SQL, and a property test holds the
 /// two together.
 pub(crate) fn topics(
     events: &[ConsentEvent],
@@ -98,8 +98,8 @@ pub(crate) fn topics(
     is_own: impl Fn(&Redacted<String>) -> bool,
 ) -> BTreeMap<(Purpose, Channel), Topic<'_>> {
     let mut lines: BTreeMap<(&str, Purpose, Channel), Latest<'_>> = BTreeMap::new();
-    let ended = ended(events, now, &is_own);
     let replaced: HashSet<&str> = events.iter().filter_map(ConsentEvent::replaces).collect();
+    let ended = ended(events, &replaced, now, &is_own);
     let is_said = |event: &&ConsentEvent| {
         event.action == Action::Withdrawn || !replaced.contains(event.entry_id.as_str())
     };
@@ -137,13 +137,13 @@ pub(crate) fn topics(
 /// The statements that withdrew under an address of the person's, and that a later yes of that address has ended. What
 /// somebody else says at an address of theirs ends nothing for whoever shares a number with them.
 ///
-/// The same as `engine::views` in SQL.
+/// The same as `engine::persons::views` in SQL.
 fn ended<'a>(
     events: &'a [ConsentEvent],
+    replaced: &HashSet<&str>,
     now: Timestamp,
     is_own: &impl Fn(&Redacted<String>) -> bool,
 ) -> HashSet<(&'a str, Purpose, Channel)> {
-    let replaced: HashSet<&str> = events.iter().filter_map(ConsentEvent::replaces).collect();
     let mut yeses: HashMap<(&str, Purpose, Channel), Timestamp> = HashMap::new();
     let is_yes = |event: &&ConsentEvent| {
         let counts = event.opens_an_address() && event.at <= now && is_own(&event.identifier);
