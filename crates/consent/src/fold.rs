@@ -35,7 +35,9 @@ pub type ConsentStates = BTreeMap<(Purpose, Channel), ConsentState>;
 /// merged. A later yes ends what was withdrawn under the same identifier, and the yes of an address ends, whole, each
 /// earlier statement that withdrew under that address: who unsubscribed by a row of mailbox, number and customer comes
 /// back by the mailbox alone. A withdrawal that a yes has ended revives nothing: only a grant that is later than every
-/// withdrawal opens. A grant that its row replaced counts no longer, and no withdrawal is ever replaced. A grant dated after `now` does not count yet; a withdrawal counts whatever its date, because a
+/// withdrawal opens. A grant that its row
+/// replaced counts no longer, and no withdrawal is ever replaced. An answer that nobody has read counts as a withdrawal
+/// until its row is read. A grant dated after `now` does not count yet; a withdrawal counts whatever its date, because a
 /// clock that runs ahead must not keep somebody in. The order of `events` does not matter.
 ///
 /// This is the state a marketer sees and an audience selects on. It does not say which address it covers:
@@ -109,7 +111,7 @@ pub(crate) fn topics(
         let slot = match event.action {
             Action::Granted => &mut latest.granted,
             Action::Lifted => &mut latest.lifted,
-            Action::Withdrawn => {
+            Action::Withdrawn | Action::Unread => {
                 if !ended.contains(&(event.statement(), event.purpose, event.channel)) {
                     later(&mut latest.held, event);
                 }
@@ -126,7 +128,7 @@ pub(crate) fn topics(
             later(&mut topic.last_no, no);
         }
         match latest.standing().filter(|_| latest.is_own) {
-            Some(line) if line.action == Action::Withdrawn => later(&mut topic.standing_no, line),
+            Some(line) if line.action.closes() => later(&mut topic.standing_no, line),
             Some(line) => topic.grants.push(line),
             None => {}
         }
@@ -155,7 +157,7 @@ fn ended<'a>(
     }
     let is_ended = |event: &&ConsentEvent| {
         let key = (event.identifier.expose().as_str(), event.purpose, event.channel);
-        event.action == Action::Withdrawn && yeses.get(&key).is_some_and(|yes| event.at < *yes)
+        event.action.closes() && yeses.get(&key).is_some_and(|yes| event.at < *yes)
     };
     let noes = if yeses.is_empty() { &[][..] } else { events };
     noes.iter().filter(is_ended).map(|event| (event.statement(), event.purpose, event.channel)).collect()
@@ -199,7 +201,7 @@ impl<'a> Latest<'a> {
 }
 
 fn counts(event: &ConsentEvent, now: Timestamp) -> bool {
-    event.action == Action::Withdrawn || event.at <= now
+    event.action.closes() || event.at <= now
 }
 
 fn age_key(event: &ConsentEvent) -> (Timestamp, &str) {

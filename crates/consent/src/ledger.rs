@@ -15,8 +15,11 @@ pub enum Action {
     Lifted,
     /// Took it back.
     Withdrawn,
-    /// Neither: the row of a state that gave it says it no more. The one line it names counts no longer, and nothing is
-    /// closed by it.
+    /// Nobody knows: the answer is in words that nobody has read. Closes as [`Action::Withdrawn`] does until its row is
+    /// read, or a later yes comes.
+    Unread,
+    /// Neither: the row of a state that gave it says it no more, or the row that nobody could read is read. The one line it
+    /// names counts no longer, and nothing is closed by it.
     Replaced,
 }
 
@@ -27,7 +30,16 @@ impl Action {
             Action::Granted => "granted",
             Action::Lifted => "lifted",
             Action::Withdrawn => "withdrawn",
+            Action::Unread => "unread",
             Action::Replaced => "replaced",
+        }
+    }
+
+    /// Whether it closes: a no, or what may be one.
+    pub fn closes(self) -> bool {
+        match self {
+            Action::Withdrawn | Action::Unread => true,
+            Action::Granted | Action::Lifted | Action::Replaced => false,
         }
     }
 }
@@ -45,11 +57,12 @@ impl FromStr for Action {
             "granted" => Ok(Action::Granted),
             "lifted" => Ok(Action::Lifted),
             "withdrawn" => Ok(Action::Withdrawn),
+            "unread" => Ok(Action::Unread),
             "replaced" => Ok(Action::Replaced),
             _ => Err(ConsentError::Word {
                 what: "consent action",
                 input: text.to_owned(),
-                allowed: "granted, lifted, withdrawn, replaced",
+                allowed: "granted, lifted, withdrawn, unread, replaced",
             }),
         }
     }
@@ -84,13 +97,17 @@ pub struct ConsentEvent {
 const REPLACED: &str = "/replaced";
 
 impl ConsentEvent {
-    /// The line that says that this grant counts no longer, since the row that gave it says it no more.
+    /// The line that says that this grant counts no longer, since the row that gave it says it no more; or that what nobody
+    /// could read has been read.
     pub fn replaced(&self, at: Timestamp) -> Self {
         Self {
             entry_id: format!("{}{REPLACED}", self.entry_id),
             action: Action::Replaced,
             at,
-            evidence: Some("its row says it no more".to_owned()),
+            evidence: Some(match self.action {
+                Action::Unread => "its row has been read".to_owned(),
+                _ => "its row says it no more".to_owned(),
+            }),
             ..self.clone()
         }
     }
@@ -113,7 +130,7 @@ impl ConsentEvent {
             && (identifier.starts_with("mailbox:") || identifier.starts_with("phone:"))
     }
 
-    /// The id of the grant that counts no longer by this line.
+    /// The id of the line that counts no longer by this line.
     pub fn replaces(&self) -> Option<&str> {
         self.entry_id.strip_suffix(REPLACED).filter(|_| self.action == Action::Replaced)
     }

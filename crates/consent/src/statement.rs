@@ -20,7 +20,8 @@ pub struct Statement {
     pub purposes: Vec<Purpose>,
     /// By which ways, as `purposes`.
     pub channels: Vec<Channel>,
-    /// Given or taken back; never [`Action::Lifted`] or [`Action::Replaced`], which are made of it.
+    /// Given, taken back, or in words that nobody has read; never [`Action::Lifted`] or [`Action::Replaced`], which are
+    /// made of it.
     pub action: Action,
     /// When, UTC.
     pub at: Timestamp,

@@ -444,7 +444,7 @@ fn requests_and_policies_are_checked() {
 
 #[test]
 fn words_round_trip() {
-    for action in [Action::Granted, Action::Lifted, Action::Withdrawn, Action::Replaced] {
+    for action in [Action::Granted, Action::Lifted, Action::Withdrawn, Action::Unread, Action::Replaced] {
         assert_eq!(action.as_str().parse(), Ok(action));
     }
     use SuppressionReason::*;
@@ -452,7 +452,10 @@ fn words_round_trip() {
         assert_eq!(reason.as_str().parse(), Ok(reason));
     }
     let error = "maybe".parse::<Action>().unwrap_err().to_string();
-    assert_eq!(error, "`maybe` is not a consent action: use one of granted, lifted, withdrawn, replaced");
+    assert_eq!(
+        error,
+        "`maybe` is not a consent action: use one of granted, lifted, withdrawn, unread, replaced"
+    );
 }
 
 fn any_event() -> impl Strategy<Value = ConsentEvent> {

@@ -271,7 +271,9 @@ impl World {
             1 => (mail, String::new()),
             _ => (String::new(), customer),
         };
-        let word = if yes { "granted" } else { ["withdrawn", "Unsubscribed", "hard_bounce"][how % 3] };
+        // Two of the words no list knows: whoever says them is held as after a no.
+        let noes = ["withdrawn", "Unsubscribed", "hard_bounce", "5.1.1", "ykkzub"];
+        let word = if yes { "granted" } else { noes[self.roll(noes.len())] };
         let tier = if !yes && how.is_multiple_of(2) { "too long" } else { "a" };
         // A no under a key that was used before is a no all the same.
         let key = if yes { format!("S{step}") } else { format!("S{}", step.saturating_sub(1)) };

@@ -7,6 +7,7 @@ mod as_read;
 mod called;
 mod column;
 mod columns;
+mod constants;
 mod items;
 mod known;
 mod lands;
@@ -35,6 +36,7 @@ use crate::no_words::is_list_of_noes;
 use crate::unheard::Texts;
 use crate::{Contract, Format, Intake, Lands, Role, SourceError};
 use column::Column;
+use constants::constants;
 use known::Known;
 use questions::{choice, complete, examples};
 use sample::Sample;
@@ -148,7 +150,8 @@ pub fn draft_openly(
     if sample.is_headless {
         list::settle(&mut columns, &sample);
     }
-    let is_list = !sample.is_log && is_list_of_noes(&file.file_name().unwrap_or_default().to_string_lossy());
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let is_list = !sample.is_log && is_list_of_noes(&name);
     columns::told(&mut columns, &mut asked, &file.display().to_string())?;
     noes::find(&mut columns, known, &sample, &mut asked);
     let lands = lands_of((known, is_list), &mut columns, &sample, &mut asked, &mut decisions);
@@ -176,7 +179,8 @@ pub fn draft_openly(
         free_event_name,
     };
     let is_by_line = sample.is_log && asked.told("action").is_none_or(|told| told == lands::FAILURES);
-    let constants = constants(known, (is_doubted, is_list, is_by_line), &lands, &columns, &mut asked);
+    let of_file = constants::OfFile { name: &name, is_doubted, is_list, is_by_line };
+    let constants = constants(known, &of_file, (&lands, &columns), &mut asked);
     let mut settings = opened::settings(&sample, is_by_line, &asked);
     settings.extend(settings::settings(&columns, &lands, &sample, &mut asked));
     let of_rows = (constants.as_slice(), settings.as_slice());
@@ -464,72 +468,6 @@ impl Asked<'_> {
 fn in_small(key: &str) -> String {
     let small = key.trim().to_lowercase();
     small.chars().filter(|c| *c != '\u{307}').map(|c| if c == 'ı' { 'i' } else { c }).collect()
-}
-
-/// What every row says that no column does.
-fn constants(
-    known: Option<&Known>,
-    (is_doubted, is_list, is_by_line): (bool, bool, bool),
-    lands: &[Lands],
-    columns: &[Column],
-    asked: &mut Asked<'_>,
-) -> Vec<(String, String)> {
-    let mut constants = Vec::new();
-    if !lands.contains(&Lands::Consents) {
-        return constants;
-    }
-    let has = |role: Role| columns.iter().any(|column| column.role == role);
-    let of_known = |role: &str| {
-        known
-            .and_then(|known| known.constants.iter().find(|(name, _)| *name == role))
-            .map(|(_, value)| (*value).to_owned())
-    };
-    // What a column says no to beside it takes nothing from what being in a known export means, or was told to mean.
-    let is_told = asked.says("action", "granted") || asked.says("action", "withdrawn");
-    let by_channel = of_known("action").is_none()
-        && columns
-            .iter()
-            .any(|column| column.role.channel().is_some() || column.role == Role::ContactAction && !is_told);
-    if !has(Role::Purpose) {
-        let text = "which purpose do its consents have: marketing, ai_content, ai_profiling or service?";
-        let default = of_known("purpose").unwrap_or_else(|| "marketing".to_owned());
-        let words: Vec<String> = Purpose::ALL.iter().map(ToString::to_string).collect();
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let answer = asked.ask_of("purpose", text.to_owned(), Some(&default), &words);
-        constants.extend(answer.map(|value| ("purpose".to_owned(), value)));
-    }
-    if !has(Role::Channel) && !by_channel {
-        let text = "which channel do its consents have: email, sms, push, web or post?";
-        let usual = if has(Role::Phone) && !has(Role::Email) { "sms" } else { "email" };
-        let is_usual =
-            is_list || lands == [Lands::Consents] || [Role::Email, Role::Phone].into_iter().any(has);
-        let default = of_known("channel").or_else(|| is_usual.then(|| usual.to_owned()));
-        let words: Vec<String> = Channel::ALL.iter().map(ToString::to_string).collect();
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let answer = asked.ask_of("channel", text.to_owned(), default.as_deref(), &words);
-        constants.extend(answer.map(|value| ("channel".to_owned(), value)));
-    }
-    if is_by_line {
-        constants.push(("evidence".to_owned(), "a permanent failure in a log of mail".to_owned()));
-    }
-    if !has(Role::Action) && !by_channel && !is_by_line {
-        let text = "what does being in this file mean: granted, withdrawn or nothing?";
-        let default = of_known("action").filter(|_| !is_doubted);
-        // A yes is never taken from a name, a no is.
-        let default = default.or_else(|| is_list.then(|| "withdrawn".to_owned()));
-        let words = ["granted", "withdrawn"];
-        let answer = asked.ask_of("action", text.to_owned(), default.as_deref(), &words);
-        asked.choose("action", &lands::OF_LIST);
-        constants.extend(answer.map(|value| ("action".to_owned(), value)));
-    }
-    let is_withdrawn = constants.iter().any(|(role, value)| role == "action" && value == "withdrawn");
-    if !lands.contains(&Lands::Events) && (!is_withdrawn || !has(Role::OccurredAt)) {
-        // No moment at all: a no counts from its arrival then, and a yes is older than every no. The day of an export
-        // is none, for the next one comes by the same contract.
-        constants.push(("occurred_at".to_owned(), consent::UNDATED.to_string()));
-    }
-    constants.extend(of_known("evidence").map(|value| ("evidence".to_owned(), value)));
-    constants
 }
 
 /// The word of a format in a contract.

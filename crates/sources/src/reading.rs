@@ -457,6 +457,7 @@ fn noes(
                 key: key.as_deref(),
                 named: names.of(row),
                 says_no: said.says_no,
+                unread: said.is_unread.then_some(said.action.as_str()),
                 purpose: purpose.as_deref().filter(|_| said.role != Role::ContactAction),
                 channel: said.channel.as_deref(),
                 at: moments.of(said),

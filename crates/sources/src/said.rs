@@ -2,9 +2,10 @@
 //! is not.
 
 use crate::channel_words::is_of_calls;
-use crate::column::{Typed, meant};
+use crate::column::{Typed, meant, shown};
 use crate::handles::Handles;
 use crate::mail_log::{is_failure, recipients};
+use crate::neither::is_neither;
 use crate::no_words::{Asks, asks, is_affirmative, is_bare_no, is_no, is_plain_no, lacks};
 use crate::number;
 use crate::saying::Saying;
@@ -143,6 +144,8 @@ pub(crate) struct Spoken {
     pub(crate) action: String,
     /// Whether the word says no, in whatever spelling.
     pub(crate) says_no: bool,
+    /// Whether nobody knows what the word says.
+    pub(crate) is_unread: bool,
     /// By which column: one of a channel's own, so that a row may say several, one of all channels.
     pub(crate) role: Role,
     /// The place of that column among those of the contract.
@@ -172,11 +175,14 @@ pub(crate) fn spoken(contract: &Contract, columns: &[Typed]) -> Result<Vec<Spoke
         for row in 0..n_rows {
             let words = actions.iter().filter(|(_, _, texts)| texts.is_valid(row));
             let words = words.map(|(index, property, texts)| {
-                (says_no(property, texts.value(row)), *index, texts.value(row))
+                let word = texts.value(row);
+                ((says_no(property, word), is_unread(property, word)), *index, word)
             });
             yes.extend(words.clone().any(|(_, _, word)| word == "granted").then_some(row));
-            // Of several columns of one channel the no counts.
-            let Some((says_no, column, action)) = words.rev().max_by_key(|(says_no, _, _)| *says_no) else {
+            // Of several columns of one channel the no counts, then what may be one.
+            let Some(((says_no, is_unread), column, action)) =
+                words.rev().max_by_key(|(closes, _, _)| *closes)
+            else {
                 continue;
             };
             let channel = match role.channel() {
@@ -190,10 +196,11 @@ pub(crate) fn spoken(contract: &Contract, columns: &[Typed]) -> Result<Vec<Spoke
             // A column of all channels says no or nothing, in words that anybody may use.
             let action = match role {
                 Role::ContactAction if says_no => Action::Withdrawn.to_string(),
-                Role::ContactAction => continue,
+                Role::ContactAction if !is_unread => continue,
                 _ => action.to_owned(),
             };
-            found.push(Spoken { row, channel, action, says_no, role, column, is_beside_yes: false });
+            let is_beside_yes = false;
+            found.push(Spoken { row, channel, action, says_no, is_unread, role, column, is_beside_yes });
         }
     }
     for spoken in &mut found {
@@ -219,6 +226,7 @@ fn failures(
                 channel: channel.map(|channels| channels.value(row).to_owned()),
                 action: Action::Withdrawn.to_string(),
                 says_no: true,
+                is_unread: false,
                 role: Role::Action,
                 column,
                 is_beside_yes: false,
@@ -236,6 +244,15 @@ pub(crate) fn says_no(property: &Property, word: &str) -> bool {
         true => word == "withdrawn" || is_affirmative(word) || is_plain_no(word) || is_day(word),
         false => Asks::Yes.hears_no(word) || property.names().any(|name| lacks(name, word)),
     }
+}
+
+/// Whether nobody knows what a word of a column of answers says.
+fn is_unread(property: &Property, word: &str) -> bool {
+    let is_read = match property.role {
+        Role::ContactAction => is_contact_word(property, word),
+        _ => matches!(word, "granted" | "withdrawn") || says_no(property, word),
+    };
+    !is_read && !is_neither(word) && !normalise::is_filler(&normalise::fold(word))
 }
 
 /// Whether a word of a column that is about all channels can be read at all.
@@ -412,6 +429,8 @@ pub(crate) struct Broken<'a> {
     pub(crate) key: Option<&'a str>,
     pub(crate) named: Named<'a>,
     pub(crate) says_no: bool,
+    /// The answer that nobody can read.
+    pub(crate) unread: Option<&'a str>,
     pub(crate) purpose: Option<&'a str>,
     pub(crate) channel: Option<&'a str>,
     pub(crate) at: Option<Saying>,
@@ -419,12 +438,13 @@ pub(crate) struct Broken<'a> {
     pub(crate) rule: &'a str,
 }
 
-/// The no in a row that breaks a rule; `None` when it says none, or of nobody who can be read.
+/// The no in a row that breaks a rule, or the answer there that nobody can read and that holds its person until somebody
+/// does; `None` when it says neither, or of nobody who can be read.
 ///
 /// No wins when it can be read: a purpose or channel that cannot be read means all of them, a moment that cannot be
 /// read, or lies in the future, is that of the arrival.
 pub(crate) fn no_of(contract: &Contract, row: &Broken<'_>, arrived_at: Timestamp) -> Option<Statement> {
-    if !row.says_no {
+    if !row.says_no && row.unread.is_none() {
         return None;
     }
     let handles = row.named.handles(true).handles;
@@ -477,16 +497,22 @@ pub(crate) fn no(
         .and_then(|word| word.parse::<Channel>().ok().or_else(|| is_of_calls(word).then_some(Channel::Sms)));
     let source = &contract.source;
     let said = row.at.filter(|said| said.at <= arrived_at && is_moment_of_consent(said.at));
-    let digest = Digest::of([row.original, row.channel.unwrap_or_default()]).short();
+    let (told, closes) = match row.unread {
+        Some(_) => (vec![row.original, row.channel.unwrap_or_default(), "unread"], Action::Unread),
+        None => (vec![row.original, row.channel.unwrap_or_default()], Action::Withdrawn),
+    };
     Some(Statement {
-        row_id: row_key::of_broken(source, row.key, &digest),
+        row_id: row_key::of_broken(source, row.key, &Digest::of(told).short()),
         handles: Redacted::new(handles),
         purposes: purpose.map_or_else(|| Purpose::ALL.to_vec(), |purpose| vec![purpose]),
         channels: channel.map_or_else(|| Channel::ALL.to_vec(), |channel| vec![channel]),
-        action: Action::Withdrawn,
+        action: closes,
         at: said.map_or(arrived_at, |said| said.at),
-        counts_at: said.map_or(arrived_at, |said| said.counts_at(Action::Withdrawn, arrived_at)),
-        evidence: Some(format!("a row in quarantine that breaks `{}`", row.rule)),
+        counts_at: said.map_or(arrived_at, |said| said.counts_at(closes, arrived_at)),
+        evidence: Some(match row.unread {
+            Some(word) => format!("the answer `{}`, which nobody has read", shown(word)),
+            None => format!("a row in quarantine that breaks `{}`", row.rule),
+        }),
         source: source.clone(),
     })
 }

@@ -41,7 +41,7 @@ impl Saying {
     /// than a no that came after it.
     pub(crate) fn counts_at(&self, action: Action, arrived_at: Timestamp) -> Timestamp {
         match action {
-            Action::Withdrawn => self.last.min(arrived_at).max(self.at),
+            Action::Withdrawn | Action::Unread => self.last.min(arrived_at).max(self.at),
             Action::Granted | Action::Lifted | Action::Replaced => self.first.min(arrived_at),
         }
     }

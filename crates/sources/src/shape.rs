@@ -542,11 +542,11 @@ impl Good<'_> {
             // A no without a moment of its own counts from its arrival, a yes before every no.
             let arrived_at = self.intake.arrived_at;
             let undated = match action {
-                Action::Withdrawn => arrived_at,
+                Action::Withdrawn | Action::Unread => arrived_at,
                 Action::Granted | Action::Lifted | Action::Replaced => consent::UNDATED,
             };
             let counts_at = own.map_or(undated, |said| said.counts_at(action, arrived_at));
-            let handles = names.of(row).handles(action == Action::Withdrawn).handles;
+            let handles = names.of(row).handles(action.closes()).handles;
             // A record that nothing reaches says no to nothing; a grant of nobody was refused.
             if handles.is_empty() {
                 continue;

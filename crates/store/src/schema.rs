@@ -23,6 +23,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0015_ties.sql"),
     include_str!("../migrations/0016_replaced.sql"),
     include_str!("../migrations/0017_rooms.sql"),
+    include_str!("../migrations/0018_unread.sql"),
 ];
 const POSTGRES_PRELUDE: &str = include_str!("../migrations/postgres_prelude.sql");
 const JOURNAL: &str =

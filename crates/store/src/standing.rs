@@ -62,6 +62,29 @@ impl Store {
         Ok(found.is_some())
     }
 
+    /// The rows of a source with an answer that nobody has read, each with the moment since when it holds.
+    pub async fn unread_rows(
+        &self,
+        workspace: &WorkspaceId,
+        source: &str,
+    ) -> Result<BTreeMap<String, Timestamp>, StoreError> {
+        let found = rows!(
+            self.read().await?,
+            (String, i64),
+            "select e.entry_id, e.at from consent_entry e left join consent_entry x
+               on x.workspace = $1 and x.entry_id = e.entry_id || '/replaced'
+             where e.workspace = $1 and e.source = $2 and e.action = 'unread' and x.seq is null",
+            workspace.as_str(),
+            source,
+        )?;
+        let mut rows = BTreeMap::new();
+        for (entry_id, at) in found {
+            let since = rows.entry(row_of(&entry_id).to_owned()).or_insert(Timestamp::from_micros(at));
+            *since = Timestamp::from_micros(at).max(*since);
+        }
+        Ok(rows)
+    }
+
     /// Gives those of `rows` of which something stands that they say no more.
     pub async fn said_no_more(
         &self,
@@ -163,7 +186,7 @@ async fn faults<'a>(
         identifier: event.identifier.expose(),
         purpose: event.purpose,
         channel: event.channel,
-        no: if event.action == Action::Withdrawn { "withdrawn" } else { "" },
+        no: if event.action.closes() { event.action.as_str() } else { "" },
     };
     let lines: Vec<Line<'_>> = lines.map(line).collect();
     let mut faults = HashMap::new();
@@ -176,11 +199,11 @@ async fn faults<'a>(
              from json_each($2) as r
              left join consent_entry e on e.workspace = $1 and e.entry_id = r.value ->> 'id'
              left join consent_entry x on x.workspace = $1 and x.entry_id = r.value ->> 'replaced'
-               and x.action = 'replaced' and r.value ->> 'no' = ''
+               and x.action = 'replaced' and r.value ->> 'no' <> 'withdrawn'
              where e.entry_id is null or x.entry_id is not null
                or e.identifier <> r.value ->> 'identifier' or e.purpose <> r.value ->> 'purpose'
                or e.channel <> r.value ->> 'channel'
-               or (r.value ->> 'no' = '') <> (e.action in ('granted', 'lifted'))",
+               or r.value ->> 'no' <> case when e.action in ('granted', 'lifted') then '' else e.action end",
             workspace.as_str(),
             bulk::json(chunk)?,
         )?;
@@ -196,7 +219,8 @@ async fn faults<'a>(
     Ok(faults)
 }
 
-/// The grants of rows, and what they lifted, that stand and that the rows say no more; each with its row.
+/// The grants of rows, what they lifted, and what nobody could read of them, that stand and that the rows say no more;
+/// each with its row.
 async fn replaced(
     mut on: Link<'_>,
     workspace: &WorkspaceId,
@@ -211,7 +235,7 @@ async fn replaced(
         Stored,
         concat!(
             "select seq, entry_id, identifier, purpose, channel, action, at, evidence, source
-             from consent_entry where workspace = $1 and action in ('granted', 'lifted') and ",
+             from consent_entry where workspace = $1 and action in ('granted', 'lifted', 'unread') and ",
             row_of_line!(),
             " in (select r.value ->> 'v' from json_each($2) as r)"
         ),

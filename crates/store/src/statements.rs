@@ -5,7 +5,7 @@ use crate::gate_clock::Counter;
 use crate::link::{Lock, execute, rows};
 use crate::standing::{RowNow, to_file};
 use crate::{Store, StoreError, Tx, bulk};
-use consent::{Action, ConsentEvent, Statement};
+use consent::{ConsentEvent, Statement};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 use vocabulary::{Timestamp, WorkspaceId};
@@ -131,7 +131,7 @@ async fn file_chunk(
             filed.n_new += 1;
         }
         // A no is never lost to a key that somebody used twice.
-        if !is_conflict || statement.action == Action::Withdrawn {
+        if !is_conflict || statement.action.closes() {
             lines.extend(statement.lines());
             new.push(row(&digest));
             known.digests.entry(statement.row_id.clone()).or_default().insert(digest);

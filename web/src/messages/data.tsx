@@ -154,6 +154,8 @@ export const data = {
     setAside: 'set aside',
     consentNoCountsFromNow: (nGranted: number, nWithdrawn: number) =>
       `Consent: ${formatCounted(nGranted, 'new yes', 'new yeses')} and ${formatCounted(nWithdrawn, 'new no', 'new noes')}. A no counts from now on.`,
+    unreadAnswers: (n: number) =>
+      `${formatCounted(n, 'answer is', 'answers are')} in words that nobody has read. Whoever gave ${n === 1 ? 'it' : 'them'} gets nothing until then: say in the contract what the words mean, and read the file again.`,
     undatedYes: (n: number) =>
       `${formatCounted(n, 'yes says', 'yeses say')} not when: older than every no, so that ${n === 1 ? 'it opens' : 'they open'} nothing where one is known. If the file has a column with their moment, name it in the contract and read the file again.`,
     noesOfNobody: (nUnknown: number, nNoes: number, examples: string) =>

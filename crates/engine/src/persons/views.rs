@@ -43,6 +43,9 @@ pub async fn standing_consents(
     Ok(standing(now, said(engine.store.has_replaced(workspace).await?)))
 }
 
+/// Of a line: that it closes, as `consent::Action::closes` says it.
+const CLOSES: &str = "action in ('withdrawn', 'unread')";
+
 /// The lines that say something: not those that were replaced, nor the lines that tell of it.
 fn said(has_replaced: bool) -> &'static str {
     if has_replaced {
@@ -67,8 +70,8 @@ fn standing(now: Timestamp, said: &str) -> String {
             case when no_at is not null and (yes_at is null or yes_at <= no_at) then no_at else grant_at end as at
          from (
             select identifier, purpose, channel,
-                max(case when action = 'withdrawn' then at end) as no_at,
-                max(case when action <> 'withdrawn' and at <= {now} then at end) as yes_at,
+                max(case when {CLOSES} then at end) as no_at,
+                max(case when not {CLOSES} and at <= {now} then at end) as yes_at,
                 max(case when action = 'granted' and at <= {now} then at end) as grant_at
             from {said} as said group by identifier, purpose, channel
          ) as latest"
@@ -118,9 +121,9 @@ fn held(now: Timestamp, said: &str) -> String {
          from (
             select distinct e.person_id, n.identifier, e.purpose, e.channel
             from ({ended}) as e join {said} as n on {} = e.statement
-                and n.purpose = e.purpose and n.channel = e.channel and n.action = 'withdrawn'
+                and n.purpose = e.purpose and n.channel = e.channel and n.{CLOSES}
          ) as k join {said} as s on s.identifier = k.identifier
-            and s.purpose = k.purpose and s.channel = k.channel and s.action = 'withdrawn'
+            and s.purpose = k.purpose and s.channel = k.channel and s.{CLOSES}
          left join ({ended}) as d on d.person_id = k.person_id and d.statement = {}
             and d.purpose = s.purpose and d.channel = s.channel
          group by k.person_id, s.identifier, s.purpose, s.channel",
@@ -139,7 +142,7 @@ fn ended(now: Timestamp, said: &str) -> String {
             group by identifier, purpose, channel
          ) as y on y.identifier = n.identifier and y.purpose = n.purpose and y.channel = n.channel
          join identifier_map m on m.identifier = n.identifier
-         where n.action = 'withdrawn' and n.at < y.at",
+         where n.{CLOSES} and n.at < y.at",
         statement_of("n.entry_id"),
         moment(now),
     )
@@ -204,7 +207,14 @@ mod tests {
 
     /// Ledgers full of ties, of lines of the future, and of identifiers that several people share.
     fn ledger(dice: &mut Dice, now: Timestamp) -> Vec<ConsentEvent> {
-        let actions = [Action::Granted, Action::Granted, Action::Lifted, Action::Withdrawn];
+        let actions = [
+            Action::Granted,
+            Action::Granted,
+            Action::Granted,
+            Action::Lifted,
+            Action::Withdrawn,
+            Action::Unread,
+        ];
         let line = |n: usize, dice: &mut Dice| ConsentEvent {
             // Three of four lines are of statements of three.
             entry_id: if n.is_multiple_of(4) { format!("e{n:05}") } else { format!("s:{}/said/{n}", n / 4) },

@@ -1,8 +1,8 @@
 //! Rows of consents into the ledger: a status that changed is filed beside what its row said before.
 
-use super::rows_now::{Came, RowsNow};
+use super::rows_now::{Came, Observed, RowsNow};
 use super::silence::Silent;
-use consent::{Action, Statement};
+use consent::{Action, ConsentEvent, Statement};
 use engine::{Engine, EngineError, outbox};
 use serde::Serialize;
 use sources::{Changes, Rejected, Rule, Said};
@@ -42,6 +42,10 @@ pub struct ConsentCounts {
     pub n_unsaid: u64,
     /// Noes filed out of rows that are in quarantine, or out of columns that the contract does not name.
     pub n_no_beside: u64,
+    /// Answers that nobody can read: whoever gave them is held until their words are read.
+    pub n_unread: u64,
+    /// Rows that held somebody so, and were read.
+    pub n_read: u64,
 }
 
 impl ConsentCounts {
@@ -55,6 +59,16 @@ impl ConsentCounts {
         })
     }
 
+    /// What to do about answers that nobody can read.
+    pub(super) fn unread_words(&self, source: &str) -> Option<String> {
+        let told = |n: u64| {
+            format!(
+                "{n} answers are in words that nobody has read: who gave them gets nothing until then. Say in the contract of `{source}` what the words mean (`truelift.map`), and run `truelift collect reload {source}`"
+            )
+        };
+        (0 < self.n_unread).then(|| told(self.n_unread))
+    }
+
     /// Adds what another portion came to.
     pub(super) fn add(&mut self, other: Self) {
         self.n_new += other.n_new;
@@ -65,6 +79,8 @@ impl ConsentCounts {
         self.n_undated_yes += other.n_undated_yes;
         self.n_unsaid += other.n_unsaid;
         self.n_no_beside += other.n_no_beside;
+        self.n_unread += other.n_unread;
+        self.n_read += other.n_read;
     }
 
     fn count(&mut self, verdict: Verdict, statement: &Statement) {
@@ -78,7 +94,7 @@ impl ConsentCounts {
             return;
         }
         match statement.action {
-            Action::Withdrawn => self.n_no += 1,
+            Action::Withdrawn | Action::Unread => self.n_no += 1,
             Action::Granted | Action::Lifted | Action::Replaced => {
                 self.n_yes += 1;
                 self.n_undated_yes += u64::from(statement.at == consent::UNDATED);
@@ -103,6 +119,12 @@ impl ConsentCounts {
         }
         if 0 < self.n_no_beside {
             parts.push(format!("{} noes out of rows in quarantine or unnamed columns", self.n_no_beside));
+        }
+        if 0 < self.n_unread {
+            parts.push(format!("{} held until their words are read", self.n_unread));
+        }
+        if 0 < self.n_read {
+            parts.push(format!("{} held before and read now", self.n_read));
         }
         (!parts.is_empty()).then(|| format!("consents: {}", parts.join(", ")))
     }
@@ -180,7 +202,8 @@ pub(super) async fn enter(
     ids.sort_unstable();
     ids.dedup();
     let known = engine.store().consent_rows(workspace, &ids).await?;
-    let out = withdrawn(engine, workspace, rows.iter().map(|said| &said.statement), arrived_at).await?;
+    let out = closed(engine, workspace, rows.iter().map(|said| &said.statement), arrived_at).await?;
+    let mut read_now = Observed::of(&rows, &silent, came);
     // A file that was written before a yes in it was taken back, and comes late, gives nothing again.
     let written_at = came.written_at.map_or(arrived_at, |written_at| written_at.min(arrived_at));
     let lost = lost(engine, workspace, rows.iter().map(|said| &said.statement), &known, written_at).await?;
@@ -212,6 +235,7 @@ pub(super) async fn enter(
             Verdict::Changed
         };
         if verdict == Verdict::Conflict {
+            read_now.forget(&statement.row_id);
             originals.insert(said.line, said.original.expose().clone());
         }
         counts.count(verdict, &statement);
@@ -222,8 +246,11 @@ pub(super) async fn enter(
             statements.push(statement);
         }
     }
-    let (now, silent) = now.replacing(engine, workspace, came).await?;
+    let (mut now, silent) = now.replacing(engine, workspace, came).await?;
     counts.n_unsaid += silent.len() as u64;
+    let read = read_now.read(engine, workspace).await?;
+    counts.n_read += read.len() as u64;
+    now.extend(read);
     for line in silent.into_iter().flatten() {
         verdicts.entry(line).or_default().push(Verdict::Changed);
     }
@@ -246,7 +273,7 @@ fn is_last_word(
     row: &RowSaid,
     statement: &Statement,
     changes: Changes,
-    (out, is_known): (&HashSet<Topic>, bool),
+    (out, is_known): (&Closed, bool),
     arrived_at: Timestamp,
 ) -> bool {
     let digest = statement.digest().to_string();
@@ -258,9 +285,9 @@ fn is_last_word(
         true => row.last.as_ref() == Some(&digest),
         false => row.digests.contains(&digest),
     };
-    let is_undated_no = statement.at == arrived_at && statement.action == Action::Withdrawn;
+    let is_undated_no = statement.at == arrived_at && statement.action.closes();
     let is_word = || is_untold || row.last_word == Some(statement.word(arrived_at).to_string());
-    is_said || is_undated_no && is_word() && (is_known || is_withdrawn(statement, out))
+    is_said || is_undated_no && is_word() && (is_known || out.holds(statement))
 }
 
 /// The places of the statements that are known by their digest, and that the ledger does not hold all the same.
@@ -314,42 +341,55 @@ fn counted(verdicts: BTreeMap<u64, Vec<Verdict>>, originals: &BTreeMap<u64, Stri
 
 type Topic = (String, Purpose, Channel);
 
-/// Of whom the last word is a withdrawal, asked for the rows that withdraw without a time of their own.
-async fn withdrawn(
+/// Of whom the last word closes, and which it is.
+struct Closed(HashMap<Topic, Action>);
+
+/// Asks it for the rows that close without a time of their own.
+async fn closed(
     engine: &Engine,
     workspace: &WorkspaceId,
     statements: impl Iterator<Item = &Statement>,
     arrived_at: Timestamp,
-) -> Result<HashSet<Topic>, EngineError> {
+) -> Result<Closed, EngineError> {
     let mut identifiers: BTreeSet<String> = BTreeSet::new();
     for statement in statements {
-        if statement.action == Action::Withdrawn && statement.at == arrived_at {
+        if statement.action.closes() && statement.at == arrived_at {
             identifiers.extend(statement.handles.expose().iter().map(vocabulary::Identifier::key));
         }
     }
     if identifiers.is_empty() {
-        return Ok(HashSet::new());
+        return Ok(Closed(HashMap::new()));
     }
     let identifiers: Vec<String> = identifiers.into_iter().collect();
-    let mut last: HashMap<Topic, (Timestamp, bool)> = HashMap::new();
+    let mut last: HashMap<Topic, (Timestamp, bool, Action)> = HashMap::new();
     let lines = engine.store().consents_of(workspace, &identifiers).await?;
-    for line in lines.into_iter().filter(|line| line.action != Action::Replaced) {
+    let read: HashSet<String> = lines.iter().filter_map(|line| line.replaces()).map(str::to_owned).collect();
+    let is_word = |line: &ConsentEvent| match line.action {
+        Action::Replaced => false,
+        Action::Unread => !read.contains(&line.entry_id),
+        Action::Granted | Action::Lifted | Action::Withdrawn => true,
+    };
+    for line in lines.into_iter().filter(is_word) {
         // Of two at one moment the withdrawal counts.
-        let word = (line.at, line.action == Action::Withdrawn);
+        let word = (line.at, line.action == Action::Withdrawn, line.action);
         let known =
             last.entry((line.identifier.expose().clone(), line.purpose, line.channel)).or_insert(word);
         *known = word.max(*known);
     }
-    Ok(last.into_iter().filter(|(_, (_, is_out))| *is_out).map(|(topic, _)| topic).collect())
+    let closing = last.into_iter().filter(|(_, (_, _, action))| action.closes());
+    Ok(Closed(closing.map(|(topic, (_, _, action))| (topic, action)).collect()))
 }
 
-/// Whether everybody a withdrawal names is out already.
-fn is_withdrawn(statement: &Statement, out: &HashSet<Topic>) -> bool {
-    statement.action == Action::Withdrawn
-        && statement
-            .lines()
-            .iter()
-            .all(|line| out.contains(&(line.identifier.expose().clone(), line.purpose, line.channel)))
+impl Closed {
+    /// Whether everybody whom a statement closes is closed already: by a no for a no, for what is held until somebody reads
+    /// it is open again then.
+    fn holds(&self, statement: &Statement) -> bool {
+        let is_held = |line: &ConsentEvent| {
+            let topic = (line.identifier.expose().clone(), line.purpose, line.channel);
+            self.0.get(&topic).is_some_and(|by| *by == Action::Withdrawn || line.action == Action::Unread)
+        };
+        statement.action.closes() && statement.lines().iter().all(is_held)
+    }
 }
 
 /// The noes of broken rows with whom they name, and whom rows of their id named before: an export writes of who was made
@@ -375,22 +415,31 @@ async fn named_by_id(
     Ok(noes.iter().filter_map(named).collect())
 }
 
-/// Files what rows that broke a rule say no to: no wins when it can be read. Gives how many were new.
+/// What was filed out of rows that broke a rule.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct FiledNoes {
+    pub(super) n_noes: u64,
+    /// Answers that nobody can read.
+    pub(super) n_unread: u64,
+}
+
+/// Files what rows that broke a rule say no to, and what may be a no there: no wins when it can be read, and what cannot be
+/// read holds until it is. Gives how many were new.
 pub(super) async fn file_noes(
     engine: &Engine,
     workspace: &WorkspaceId,
     noes: &[Statement],
     is_known: bool,
     now: Timestamp,
-) -> Result<u64, EngineError> {
+) -> Result<FiledNoes, EngineError> {
     let noes = &named_by_id(engine, workspace, noes).await?;
     if noes.is_empty() {
-        return Ok(0);
+        return Ok(FiledNoes::default());
     }
     let ids: Vec<String> = noes.iter().map(|no| no.row_id.clone()).collect();
     let known = engine.store().consent_rows(workspace, &ids).await?;
     // Who is out already by the same row is not taken out again each time the export comes.
-    let out = withdrawn(engine, workspace, noes.iter(), now).await?;
+    let out = closed(engine, workspace, noes.iter(), now).await?;
     let lost = lost(engine, workspace, noes.iter(), &known, now).await?;
     let is_new = |(nth, no): &(usize, &Statement)| {
         let row = known.get(&no.row_id);
@@ -402,5 +451,6 @@ pub(super) async fn file_noes(
         engine.store().file(workspace, &noes, store::Rows::State, now).await?;
         outbox::flush_outbox(engine, workspace).await?;
     }
-    Ok(noes.len() as u64)
+    let n_unread = noes.iter().filter(|no| no.action == Action::Unread).count();
+    Ok(FiledNoes { n_noes: (noes.len() - n_unread) as u64, n_unread: n_unread as u64 })
 }

@@ -452,9 +452,10 @@ pub(super) async fn load(
         noes.extend(nameless);
         // First of all: whatever happens to the rest, a no counts.
         if !way.is_dry_run {
-            let n_noes = file_noes(engine, workspace, &noes, way.is_known, now).await?;
-            report.consents.n_no_beside += n_noes;
-            report.n_withdrawn += n_noes;
+            let filed = file_noes(engine, workspace, &noes, way.is_known, now).await?;
+            report.consents.n_no_beside += filed.n_noes;
+            report.consents.n_unread += filed.n_unread;
+            report.n_withdrawn += filed.n_noes;
         }
         let landing_id = format!("{fingerprint}-{part}");
         waiting.look_at(&accepted)?;
@@ -471,6 +472,7 @@ pub(super) async fn load(
     }
     reader.await.map_err(|error| EngineError::Query { what: format!("reading stopped: {error}") })?;
     report.notes.extend(report.consents.undated_words());
+    report.notes.extend(report.consents.unread_words(way.source));
     report.notes.extend(slips.words());
     tell_of_nobody(engine, workspace, way, named, report).await?;
     report.notes.extend(report.closing_words());

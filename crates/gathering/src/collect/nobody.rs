@@ -92,7 +92,7 @@ impl Named {
     pub(super) fn hear<'a>(&mut self, statements: impl Iterator<Item = &'a Statement>) {
         for statement in statements {
             let said = match statement.action {
-                Action::Withdrawn => &mut self.noes,
+                Action::Withdrawn | Action::Unread => &mut self.noes,
                 Action::Granted => &mut self.yeses,
                 Action::Lifted | Action::Replaced => continue,
             };

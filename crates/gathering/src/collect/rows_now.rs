@@ -6,7 +6,7 @@ use engine::{Engine, EngineError};
 use sources::{Changes, Said};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use store::{RowNow, RowSaid};
-use vocabulary::{Timestamp, WorkspaceId};
+use vocabulary::{DAY, Timestamp, WorkspaceId};
 
 /// When the rows of a file came.
 #[derive(Clone, Copy)]
@@ -77,6 +77,57 @@ impl RowsNow {
         rows.retain(|row| replacing.contains(&row.row_id));
         let lines = silent.into_iter().filter(|(row_id, _)| replacing.contains(row_id));
         Ok((rows, lines.map(|(_, (line, _))| line).collect()))
+    }
+}
+
+/// By the ids of answers when their rows were seen, as they can be read.
+pub(super) struct Observed {
+    source: Option<String>,
+    seen: HashMap<String, Timestamp>,
+    came: Came,
+}
+
+impl Observed {
+    pub(super) fn of(rows: &[Said], silent: &[Silent], came: Came) -> Self {
+        let mut seen: HashMap<String, Timestamp> = HashMap::new();
+        let mut add = |row_id: &str, at: Timestamp| {
+            let known = seen.entry(row_id.to_owned()).or_insert(at);
+            *known = at.max(*known);
+        };
+        for said in rows.iter().map(|said| &said.statement) {
+            // A no of a day counts from its end.
+            let told = || (said.at + DAY).min(came.at.max(said.at));
+            let at = if came.is_again || said.at == UNDATED { came.at } else { told() };
+            add(&said.row_id, at);
+        }
+        for row in silent.iter().filter(|row| row.is_read) {
+            add(&row.row_id, came.written_at.unwrap_or(came.at));
+        }
+        let of_silent = || Some(silent.first()?.row_id.split_once(':')?.0.to_owned());
+        let source = rows.first().map(|said| said.statement.source.clone()).or_else(of_silent);
+        Self { source, seen, came }
+    }
+
+    /// Takes out what contradicts its log: that is no reading of it.
+    pub(super) fn forget(&mut self, row_id: &str) {
+        self.seen.remove(row_id);
+    }
+
+    /// The rows whose answers nobody could read, and that have been read now: what they held is open again.
+    pub(super) async fn read(
+        &self,
+        engine: &Engine,
+        workspace: &WorkspaceId,
+    ) -> Result<Vec<RowNow>, EngineError> {
+        let Some(source) = &self.source else { return Ok(Vec::new()) };
+        let unread = engine.store().unread_rows(workspace, source).await?;
+        let seen = |(row_id, held_at): (String, Timestamp)| {
+            let answers = sources::answers_of_broken(&row_id);
+            let since = answers.iter().filter_map(|answer| self.seen.get(answer)).max().copied()?;
+            let row = RowNow { row_id, says: Vec::new(), since, is_again: self.came.is_again };
+            (held_at <= since).then_some(row)
+        };
+        Ok(unread.into_iter().filter_map(seen).collect())
     }
 }
 

@@ -16,6 +16,8 @@ pub(super) struct Silent {
     pub(super) line: Option<u64>,
     /// Whether it says yes and its source is not believed any more: that takes a grant back from rows of a log, too.
     pub(super) is_disbelieved: bool,
+    /// Whether it could be read: an accepted row, or one whose word was told to say nothing.
+    pub(super) is_read: bool,
 }
 
 /// Where the accepted rows of a portion are silent: in a column of consents that is empty, holds a word that is no
@@ -47,7 +49,7 @@ pub(super) fn silent(
         for way in &ways {
             let row_id = format!("{key}{way}");
             if !said.contains(&row_id.as_str()) {
-                silent.push(Silent { row_id, line: Some(line), is_disbelieved: false });
+                silent.push(Silent { row_id, line: Some(line), is_disbelieved: false, is_read: true });
             }
         }
     }
@@ -66,30 +68,28 @@ pub(super) fn missing(contract: &Contract, rejected: &[Rejected]) -> Vec<Silent>
     let disbelieved = rejected.iter().filter(|row| row.rule == Rule::Trust.as_str());
     let disbelieved = disbelieved.filter_map(|row| row.key.as_deref()).flat_map(|key| {
         let ids = ways.iter().map(move |way| format!("{key}{way}"));
-        ids.map(|row_id| Silent { row_id, line: None, is_disbelieved: true })
+        ids.map(|row_id| Silent { row_id, line: None, is_disbelieved: true, is_read: false })
     });
     let row_id = |row: &Rejected| {
         let field = row.field.as_deref()?;
-        if row.rule != Rule::Required.as_str() && !(row.rule == Rule::Enum.as_str() && is_filler(row, field))
-        {
+        let is_missing = row.rule == Rule::Required.as_str();
+        let word = word_of(row, field);
+        let is_filler = word.as_ref().is_some_and(|word| normalise::is_filler(&normalise::fold(word)));
+        if !is_missing && !(row.rule == Rule::Enum.as_str() && is_filler) {
             return None;
         }
         let property = contract.properties.iter().find(|property| property.name == field)?;
-        Some(format!("{}{}", row.key.as_deref()?, way(property.role)?))
+        let row_id = format!("{}{}", row.key.as_deref()?, way(property.role)?);
+        let is_read = is_missing && word.is_some_and(|word| !word.trim().is_empty()) && !is_filler;
+        Some(Silent { row_id, line: None, is_disbelieved: false, is_read })
     };
-    let missing = rejected.iter().filter_map(row_id);
-    let missing = missing.map(|row_id| Silent { row_id, line: None, is_disbelieved: false });
-    missing.chain(disbelieved).collect()
+    rejected.iter().filter_map(row_id).chain(disbelieved).collect()
 }
 
-/// Whether the value that a row is rejected for stands for nothing.
-fn is_filler(row: &Rejected, field: &str) -> bool {
-    let cells: Option<serde_json::Map<String, serde_json::Value>> = serde_json::from_str(&row.original).ok();
-    let cells = cells.unwrap_or_default();
-    cells
-        .get(field)
-        .and_then(|cell| cell.as_str())
-        .is_some_and(|cell| normalise::is_filler(&normalise::fold(cell)))
+/// The word that a row is rejected for.
+fn word_of(row: &Rejected, field: &str) -> Option<String> {
+    let cells: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&row.original).ok()?;
+    Some(cells.get(field)?.as_str()?.to_owned())
 }
 
 /// What stands behind the key in the ids of a row's consents: nothing for the column of actions, the channel for those

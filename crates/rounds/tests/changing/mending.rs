@@ -95,5 +95,6 @@ async fn one_correction_of_many_gives_no_consent() {
         .unwrap();
     assert_eq!((done.n_landed, done.n_still_quarantined), (0, 1));
     assert!(done.problems[0].value.contains("no edit gives a consent"), "{:?}", done.problems);
-    assert_eq!(desk.last_word("ann@example.org").await, None);
+    // It waits as before, and holds.
+    assert_eq!(desk.last_word("ann@example.org").await, Some(Action::Withdrawn));
 }

@@ -2,6 +2,7 @@
 
 mod consent_alone;
 mod exports;
+mod held;
 mod mending;
 mod searching;
 mod silent;

@@ -50,6 +50,15 @@ const CHANNELS: &[(&str, &str)] = &[
     ("web", "On the web site"),
     ("post", "Letters"),
 ];
+/// As the channels, of those who want nothing.
+pub(super) const WAYS_OF_NOES: &[(&str, &str)] = &[
+    ("all", "All of them: they want nothing at all, or to be forgotten"),
+    ("email", "E-mail"),
+    ("sms", "Text messages"),
+    ("push", "Push messages"),
+    ("web", "On the web site"),
+    ("post", "Letters"),
+];
 const ENCODINGS: &[(&str, &str)] = &[
     ("utf-8", "UTF-8: new programs"),
     ("windows-1252", "Windows, western Europe and America"),

@@ -54,6 +54,11 @@ export function ImportOutcome({ job }: { job: Job }): JSX.Element | null {
           {messages.importOutcome.consentNoCountsFromNow(n_granted, n_withdrawn)}
         </Text>
       )}
+      {report.n_unread > 0 && (
+        <Text size="sm" mb="sm" data-testid="unread-answers">
+          {messages.importOutcome.unreadAnswers(report.n_unread)}
+        </Text>
+      )}
       {report.n_undated_yes > 0 && (
         <Text size="sm" mb="sm" data-testid="undated-yes">
           {messages.importOutcome.undatedYes(report.n_undated_yes)}

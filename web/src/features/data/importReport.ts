@@ -38,6 +38,8 @@ export interface ImportReport {
   n_withdrawn: number;
   /** New yeses that say no moment: older than every no. */
   n_undated_yes: number;
+  /** Answers in words that nobody has read: who gave them is held. */
+  n_unread: number;
   is_repeated: boolean;
   problems: ImportProblem[];
   noes_of_nobody: NoesOfNobody;
@@ -92,6 +94,7 @@ export function rangesOf(lines: number[]): string {
 export function importReportOf(job: Pick<Job, 'kind' | 'result'>): ImportReport | null {
   if (job.kind !== 'import' || job.result === null) return null;
   const result = job.result as Record<string, unknown>;
+  const consents = result['consents'] as Record<string, unknown> | undefined;
   const numbers = Object.fromEntries(NUMBERS.map((name) => [name, numberOf(result[name])])) as Record<
     (typeof NUMBERS)[number],
     number
@@ -99,7 +102,8 @@ export function importReportOf(job: Pick<Job, 'kind' | 'result'>): ImportReport 
   const problems = Array.isArray(result['problems']) ? result['problems'].map(problemOf) : [];
   return {
     ...numbers,
-    n_undated_yes: numberOf((result['consents'] as Record<string, unknown> | undefined)?.['n_undated_yes']),
+    n_undated_yes: numberOf(consents?.['n_undated_yes']),
+    n_unread: numberOf(consents?.['n_unread']),
     file: textOf(result['file']),
     source: textOf(result['source']),
     is_repeated: result['is_repeated'] === true,

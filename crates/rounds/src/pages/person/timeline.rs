@@ -87,7 +87,8 @@ fn consents(ledger: &[ConsentEvent]) -> Vec<Moment> {
     let word = |event: &ConsentEvent| match event.action {
         Action::Withdrawn => "withdrawn",
         Action::Granted | Action::Lifted => "granted",
-        Action::Replaced => "no longer given",
+        Action::Unread => "held, for its words are not read yet",
+        Action::Replaced => "no longer as it was",
     };
     // What has no day has no place among days; the card of consents says it.
     let mut said: BTreeMap<_, BTreeSet<(Purpose, Channel)>> = BTreeMap::new();
