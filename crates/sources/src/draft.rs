@@ -7,6 +7,7 @@ mod as_read;
 mod called;
 mod column;
 mod columns;
+mod few;
 mod items;
 mod known;
 mod lands;
@@ -214,7 +215,10 @@ fn written(
         (text, contract)
     };
     let (text, contract) = write(columns, asked);
-    match unread::ask(columns, (sample, texts), (contract.as_ref().ok(), head.lands), asked) {
+    let read_by = (contract.as_ref().ok(), head.lands);
+    let has_texts = unread::ask(columns, (sample, texts), read_by, asked);
+    let has_values = few::ask(columns, (sample, texts), read_by, asked);
+    match has_texts || has_values {
         true => write(columns, asked),
         false => (text, contract),
     }

@@ -5,6 +5,7 @@ use super::Asked;
 use super::column::Column;
 use super::sample::Sample;
 use crate::Role;
+use crate::by_parts;
 use crate::column::listed_words;
 use crate::consent_names::{Named, answer, named};
 use crate::neither::is_neither;
@@ -235,7 +236,9 @@ pub(crate) fn role(name: &str) -> Option<Role> {
         _ if names(Channel::Push) => Role::PushAction,
         _ if names(Channel::Post) => Role::PostAction,
         // A yes to being contacted names no channel, so it stays what it was: one to e-mail.
-        _ if asked == Asks::No && is_of_every_way(name) => Role::ContactAction,
+        _ if asked == Asks::No && (is_of_every_way(name) || by_parts::is_of_every_way(name)) => {
+            Role::ContactAction
+        }
         _ => Role::EmailAction,
     })
 }
