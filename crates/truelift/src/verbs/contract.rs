@@ -239,7 +239,7 @@ fn ask(question: &Question) -> anyhow::Result<Option<String>> {
 
 /// The texts of a question, each with its number.
 fn texts(question: &Question) -> impl Iterator<Item = String> {
-    question.choices.iter().enumerate().map(|(at, choice)| format!("  {:>5}  {}", at + 1, choice.words))
+    question.choices.iter().enumerate().map(|(at, choice)| format!("  {:>5}  {}", at + 1, choice.value))
 }
 
 /// The texts that numbers stand for; what is no number as it is.
