@@ -38,19 +38,47 @@ impl Clause<'_> {
         self.places(IS_DELETE | IS_TAKE).any(|at| {
             let is_be = at.checked_sub(1).is_some_and(|before| self.word(before) == "be")
                 && at.checked_sub(2).is_some_and(|before| self.word(before) == "to");
-            let asked = (at.saturating_sub(6)..at).any(|before| asks.contains(&self.word(before)));
+            // `asked for the label to be removed`.
+            let of_us = |from: usize| (from..at).any(|next| self.is(next, IS_LIST | IS_TOPIC | IS_DATA));
+            let asked = (at.saturating_sub(6)..at).any(|before| {
+                asks.contains(&self.word(before)) && (self.word(before + 1) != "for" || of_us(before + 2))
+            });
             let from = (at + 1..at + 3).find(|next| ["from", "off"].contains(&self.word(*next)));
             let is_done = ["removed", "deleted", "erased", "taken"].contains(&self.word(at))
                 && (self.word(at) != "taken" || from.is_some());
             let of_mail = |next: usize| self.is(next, IS_LIST | IS_TOPIC | IS_DATA);
             is_be
                 && is_done
-                && !self.is_order
+                // Of an order something may be removed; who asked to be is the one who asked.
+                && (!self.is_order || asks.contains(&self.word(at.saturating_sub(3))))
                 && asked
-                && !self.has(IS_OF_ORDERS)
+                // `client` is a program elsewhere.
+                && !self.places(IS_OF_ORDERS).any(|place| self.word(place) != "client")
                 && !self.is_negated(at)
-                && from.is_none_or(|from| (from + 1..from + 5).any(of_mail))
+                && from.is_none_or(|from| from + 1 == self.words.len() || (from + 1..from + 5).any(of_mail))
         })
+    }
+
+    /// Whether a letter came back, for nobody lives there who gets it: `mail returned to sender`. A parcel may come again.
+    pub(crate) fn came_back(&self) -> bool {
+        const BACK: &[&str] = &[
+            "return to sender",
+            "returned to sender",
+            "zuruck an absender",
+            "zurueck an absender",
+            "an absender zuruck",
+            "retour an absender",
+            "retour a l envoyeur",
+            "retour a l expediteur",
+            "retour afzender",
+            "devuelto al remitente",
+            "devolvido ao remetente",
+            "restituito al mittente",
+            "zwrot do nadawcy",
+        ];
+        !self.is_order
+            && !self.has(IS_OF_ORDERS)
+            && BACK.iter().any(|back| self.text.contains(&format!(" {back} ")))
     }
 
     /// Whether somebody complains of mail or is weary of it: `complained about mails`, `fed up with emails`.

@@ -2,6 +2,7 @@
 
 use crate::Role;
 use crate::amount::{Decimal, Mark, amount, shown_mark};
+use crate::by_parts::is_hollow;
 use crate::channel_words::channel_called;
 use crate::chunk::{Failure, Verdicts};
 use crate::contract::{Kind, Property};
@@ -10,7 +11,7 @@ use crate::intake::Rule;
 use crate::moment::DAY;
 use crate::money::{Priced, Till};
 use crate::neither::is_neither;
-use crate::said::says_no;
+use crate::said::{asks_for_no, says_no};
 use crate::timepiece::Clock;
 use arrow::array::{
     Array, ArrayRef, AsArray, BooleanArray, BooleanBuilder, Date32Array, Date32Builder, Float64Array,
@@ -228,6 +229,10 @@ pub(crate) fn meant<'a>(property: &'a Property, value: Option<&'a str>) -> Optio
     let value = value.unwrap_or_default().trim();
     let value = unmarked(value);
     let meanings = &property.meanings;
+    if property.role.is_action() && is_hollow(value) && !meanings.contains_key(value) {
+        // Who may agree to several things and agreed to none.
+        return if asks_for_no(property) { property.constant.as_deref() } else { Some("withdrawn") };
+    }
     if property.role.is_action() && value.starts_with('[') && value.ends_with(']') {
         return meant_by_list(property, value);
     }

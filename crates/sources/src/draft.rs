@@ -8,6 +8,7 @@ mod called;
 mod column;
 mod columns;
 mod constants;
+mod few;
 mod items;
 mod known;
 mod lands;
@@ -26,6 +27,7 @@ mod unread;
 mod ways;
 mod yaml;
 
+pub(crate) use answers::is_yes_or_nothing;
 pub(crate) use columns::names_column;
 pub use preview::{Preview, PreviewRow, preview};
 pub use questions::Choice;
@@ -42,7 +44,6 @@ use questions::{choice, complete, examples};
 use sample::Sample;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use vocabulary::{Channel, Purpose};
 
 /// What is told beforehand.
 #[derive(Debug, Clone, Default)]
@@ -218,7 +219,10 @@ fn written(
         (text, contract)
     };
     let (text, contract) = write(columns, asked);
-    match unread::ask(columns, (sample, texts), (contract.as_ref().ok(), head.lands), asked) {
+    let read_by = (contract.as_ref().ok(), head.lands);
+    let has_texts = unread::ask(columns, (sample, texts), read_by, asked);
+    let has_values = few::ask(columns, (sample, texts), read_by, asked);
+    match has_texts || has_values {
         true => write(columns, asked),
         false => (text, contract),
     }

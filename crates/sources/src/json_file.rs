@@ -404,6 +404,7 @@ impl Rows {
         let named = contract.properties.iter().find(|property| property.names().any(|name| name == path));
         let is_open = named.is_none_or(|property| matches!(property.role, Role::Extra | Role::Ignore));
         let value = match value {
+            Value::Object(inner) if inner.is_empty() => "{}".to_owned(),
             Value::Object(inner) => {
                 if is_open {
                     self.look_beyond(inner, &path, contract);
@@ -422,7 +423,7 @@ impl Rows {
                 let column: Arc<str> = Arc::from(path.as_str());
                 let texts = list.iter().filter_map(Value::as_str).filter(|_| named.is_none());
                 self.own_beside.extend(texts.filter_map(|text| Beside::of(&column, text)));
-                match list.iter().any(|item| !item.is_object()) {
+                match list.is_empty() || list.iter().any(|item| !item.is_object()) {
                     true => value.to_string(),
                     false => return,
                 }

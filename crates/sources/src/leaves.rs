@@ -31,6 +31,8 @@ pub(crate) fn leaves(value: &Value, path: &str, take: &mut dyn FnMut(&str, &str)
                 leaves(value, &below(path, key), take);
             }
         }
+        // Who chose nothing of a list.
+        Value::Array(list) if list.is_empty() => take(path, "[]"),
         Value::Array(list) => {
             for item in list {
                 match item {

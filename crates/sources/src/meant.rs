@@ -47,6 +47,11 @@ impl Meant {
         if self.0.is_empty() { None } else { self.0.get(&compared(text)).copied() }
     }
 
+    /// Whether any text that somebody has read is such.
+    pub(crate) fn any(&self, is_such: impl Fn(&str) -> bool) -> bool {
+        self.0.keys().any(|text| is_such(text))
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -1,6 +1,7 @@
 //! The words by which mail tools, forms and people say no.
 // tidy: list
 
+use crate::by_parts;
 use crate::consent_names::{self, Named};
 use crate::death::tells_death;
 use crate::folded::folded;
@@ -777,6 +778,8 @@ impl Asks {
                 is_no(word)
                     || is_bare_no(word)
                     || consent_names::answer(word) == Some(false)
+                    // Who may agree to several things and agreed to none.
+                    || by_parts::is_hollow(word)
                     || heard(word, false) == Heard::No
             }
             Asks::No => closes(word),
@@ -890,6 +893,9 @@ pub(crate) fn asks(name: &str) -> Option<Asks> {
         _ if consent_names::is_of_register(name) => Some(Asks::No),
         _ if has(OUT_NAMES) || OUT_WHOLE.contains(&folded.as_str()) => Some(Asks::No),
         _ if is_denied(name) || denies_a_way(name) => Some(Asks::No),
+        _ if by_parts::asks_of_outcome(name) == Some(true) => Some(Asks::No),
+        // What became of mail is no agreement, whatever else the name holds: `newsletter_bounces`.
+        _ if by_parts::asks_of_outcome(name) == Some(false) => None,
         _ if is_permission => Some(Asks::Yes),
         _ if is_of_place(&folded) || is_of_counts(&folded) => None,
         _ if has(IN_NAMES) || IN_WHOLE.contains(&folded.as_str()) => Some(Asks::Yes),
@@ -969,6 +975,7 @@ pub(crate) fn asks_when(name: &str) -> bool {
         .contains(&folded.as_str())
         || (is_when && of_death.iter().any(|part| folded.contains(part)));
     is_of_death
+        || by_parts::tells_when(name, true)
         || (is_when || begins_when(name)) && !is_soft && parts.clone().any(|part| folded.contains(part))
 }
 
@@ -1442,6 +1449,24 @@ pub(crate) const CONSENTS: &[&str] = &[
 const NO_OBJECTION: &[&str] =
     &["active", "allow", "allowed", "reachable", "deliverable", "valid", "ok to contact"];
 
+/// What did not happen, behind `not`.
+const NOT_HAPPENED: &[&str] = &[
+    "requested",
+    "applicable",
+    "yet",
+    "required",
+    "needed",
+    "necessary",
+    "started",
+    "done",
+    "relevant",
+    "beantragt",
+    "angefordert",
+    "nötig",
+    "erforderlich",
+    "zutreffend",
+];
+
 /// Whether a cell of a column that can say nothing but no says it: by anything that is neither blank nor plainly
 /// negative, as a tick, a date, `1.0`, a word of no, a remark.
 pub(crate) fn closes(cell: &str) -> bool {
@@ -1456,6 +1481,11 @@ pub(crate) fn closes(cell: &str) -> bool {
     // An empty list says nothing: `[]`.
     let is_hollow = small.chars().all(|c| c.is_whitespace() || "[]{}()\"'".contains(c)) || small == "[null]";
     if NO_OBJECTION.contains(&small) || is_hollow || is_neither(small) {
+        return false;
+    }
+    // `not requested` tells of nothing that happened.
+    let not = small.strip_prefix("not ").or_else(|| small.strip_prefix("nicht "));
+    if not.is_some_and(|rest| NOT_HAPPENED.contains(&rest.trim())) {
         return false;
     }
     // `0`, `0.0`, `0000-00-00`.

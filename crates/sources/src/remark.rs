@@ -219,6 +219,7 @@ impl<'a> Clause<'a> {
         says || rest
             || self.asks_barely()
             || self.is_to_be_removed()
+            || self.came_back()
             || self.leaves()
             || self.refuses_topic()
             || self.leaves_list()

@@ -17,7 +17,7 @@ pub(crate) const NOT: &str = "no not never dont doesnt didnt wont cannot cant is
 pub(crate) const NOTHING: &str = "nothing anything stuff nichts nix niets niks rien nada niente nulla nic inget intet ingenting things crap";
 
 /// Refuses, takes back or takes out what stands beside it.
-pub(crate) const STOP: &str = "stop stops stopped stopping stopp stoppt stopt stoppen stoppa stopper quit cease remov* \
+pub(crate) const STOP: &str = "stop stops stopped stopping stopp stoppt stopt stoppen stoppa stopper quit cease ceasing desist remov* \
     delet* eras* cancel* refus* declin* reject* withdr* revok* object objects objected objection objecting oppos* \
     unwanted discontinu* halt enough abbestell* abmeld* abgemeld* austrag* ausgetrag* streich* gestrich* entfern* losch* \
     gelosch* loesch* geloesch* widerr* widerspr* ablehn* abgelehnt lehnt verweiger* verbitt* verbeten verboten untersag* unerwunsch* \
@@ -43,7 +43,7 @@ pub(crate) const ALONE_WHEN_SHORT: &str =
 pub(crate) const TOPIC: &str = "*mail* *mejl* epost eposta *newslet* *nieuwsbr* *nyhetsbr* *nyhedsbr* *werbung* *werbe* \
     *reclame* *reklam* *publicit* *publicid* *pubblicit* pub pubs propaganda *marketing* promo promos promotion* promoti* \
     promocion* promocao promozion* advert* ad ads *offers *spam* *contact* *contatt* *contat* *kontakt* *courriel* courrier* \
-    correo* *boletin* boletim bulletin* infolettre* demarch* prospection *angebote* *aanbieding* acties ofert* offerte *offres \
+    correo* communicat* *boletin* boletim bulletin* infolettre* demarch* prospection *angebote* *aanbieding* acties ofert* offerte *offres \
     katalog* *catalog* catalog* prospekt* infopost* infomateri* infos *zusend* *zuzend* zusenden infobrief* rundschreib* rundbrief* \
     rundmail* anschreib* angeschrieb* anzuschreib* aanschrij* aangeschrev* benader* post werbepost mailings messages messag* nachricht* \
     berichten mensaje* messaggi* mensage* wiadomosc* meddelande* besked* zprav* biuletyn* utskick* odber* zpravodaj* hirlevel* \
@@ -171,7 +171,8 @@ pub(crate) const FILLER: &str = "please pls plz thanks thank you danke bitte dan
 
 /// Words by which a phrase of [`PHRASES`] or [`DISTURB`] is known, and such as deny by what stands beside them.
 pub(crate) const OF_PHRASES: &str = "opt opted opts opting alone ruhe tranquille rust paz pace spokoj fred baja baixa plus ya removal wrong belongs spam spams spamming spammers annoyed irritated fed tired sick unhappy angry harassed upset \
-    tackar tackat siger takket sagt zegt remove* verteiler mailbox* user* address* account* recipient* take";
+    tackar tackat siger takket sagt zegt remove* verteiler mailbox* user* address* account* recipient* take \
+    sender absender envoyeur expediteur afzender remitente remetente mittente nadawc*";
 
 /// Sends them away.
 pub(crate) const PHRASES: &[&str] = &[
@@ -229,6 +230,14 @@ pub(crate) const PHRASES: &[&str] = &[
     "no wants no",
     "erase everything",
     "we spam",
+    "spam me ",
+    "spam us ",
+    "spams me",
+    "spams us",
+    "spamming me",
+    "spamming us",
+    "spams her",
+    "spams him",
     "we are spam",
     "you spam",
     "you are spam",

@@ -3,9 +3,9 @@
 
 use crate::channel_words::is_of_calls;
 use crate::column::{Typed, meant, shown};
+use crate::draft::is_yes_or_nothing;
 use crate::handles::Handles;
 use crate::mail_log::{is_failure, recipients};
-use crate::neither::is_neither;
 use crate::no_words::{Asks, asks, is_affirmative, is_bare_no, is_no, is_plain_no, lacks};
 use crate::number;
 use crate::saying::Saying;
@@ -252,7 +252,8 @@ fn is_unread(property: &Property, word: &str) -> bool {
         Role::ContactAction => is_contact_word(property, word),
         _ => matches!(word, "granted" | "withdrawn") || says_no(property, word),
     };
-    !is_read && !is_neither(word) && !normalise::is_filler(&normalise::fold(word))
+    // A yes that the contract does not map opens nobody, and nobody need read it.
+    !is_read && !is_yes_or_nothing(word) && !normalise::is_filler(&normalise::fold(word))
 }
 
 /// Whether a word of a column that is about all channels can be read at all.

@@ -4,6 +4,7 @@
 //! An export gets a column over time, and a shop's people write into a remark who wants no mail. Neither must wait
 //! until somebody has read the note about it.
 
+use crate::by_parts::{Told, tells_when, told};
 use crate::event_names::is_event_of_no;
 use crate::meant::Meant;
 use crate::neither::is_of_billing;
@@ -17,7 +18,7 @@ use crate::saying::Saying;
 use crate::sender::is_of_sender;
 use crate::timepiece::Clock;
 use crate::torn::dialled;
-use crate::within::says_no_within;
+use crate::within::{says_no_in_pairs, says_no_within};
 use crate::{Contract, Lands, Property, Role};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -65,6 +66,10 @@ pub(crate) struct Asking {
     /// For what: the purpose of the contract, else all.
     pub(crate) purposes: Vec<Purpose>,
     clock: Clock,
+    /// What it asks by the parts of its name.
+    told: Option<Told>,
+    /// Whether its rows are orders, whose remarks are of the parcel.
+    is_order: bool,
     /// Whether it holds remarks, by its name.
     is_remark: bool,
     /// What somebody who read its texts says of them.
@@ -241,7 +246,8 @@ impl Asking {
     pub(crate) fn of(column: &str, contract: &Contract, is_lost: bool) -> Self {
         let is_of_people =
             contract.lands.contains(&Lands::Records) || contract.lands.contains(&Lands::Consents);
-        let answer = answer(column, is_of_people, contract.lands.contains(&Lands::Events), is_lost);
+        let is_order = contract.lands.contains(&Lands::Events);
+        let answer = answer(column, is_of_people, is_order, is_lost);
         let purpose = contract.properties_of(Role::Purpose).find_map(|(_, property)| {
             property.constant.as_deref().and_then(|word| word.parse::<Purpose>().ok())
         });
@@ -254,6 +260,8 @@ impl Asking {
             channels: channels(column),
             purposes: purpose.map_or_else(|| Purpose::ALL.to_vec(), |purpose| vec![purpose]),
             clock: clock.map(|property| property.clock.clone()).unwrap_or_default(),
+            told: told(column, is_order),
+            is_order,
             is_remark: is_remark(&crate::folded::folded(column.rsplit('.').next().unwrap_or(column))),
             meant: Meant::default(),
         }
@@ -280,6 +288,8 @@ impl Asking {
             channels: channels(path),
             purposes: Purpose::ALL.to_vec(),
             clock: Clock::default(),
+            told: told(path, false),
+            is_order: false,
             is_remark: false,
             meant: Meant::default(),
         }
@@ -354,6 +364,11 @@ impl Asking {
         self.role.is_some_and(Role::is_moment)
     }
 
+    /// Whether it tells how mail came back, which is no further no beside the one that its row says.
+    pub(crate) fn is_of_bounces(&self) -> bool {
+        matches!(self.told, Some(Told::Bounce { .. }))
+    }
+
     /// Whether people write in it, by its name, although the contract does not name it.
     pub(crate) fn is_written(&self) -> bool {
         let is_by_word = matches!(self.answer, Answer::Word { .. } | Answer::Lost);
@@ -378,9 +393,16 @@ impl Asking {
             Answer::Name => false,
             Answer::Box => is_word_of_no(value),
             _ if within.is_some() => within == Some(true),
+            _ if self.told.is_some_and(|told| told.hears_no(value)) => true,
             Answer::No => Asks::No.hears_no(value),
             Answer::Yes => Asks::Yes.hears_no(value) || lacks(&self.column, value),
-            Answer::Moment => value.starts_with(|c: char| c.is_ascii_digit()) && 6 <= value.len(),
+            // What a program writes for no day is zeros.
+            Answer::Moment => {
+                value.starts_with(|c: char| c.is_ascii_digit())
+                    && 6 <= value.len()
+                    && value.contains(|c: char| c.is_alphanumeric() && c != '0')
+            }
+            Answer::Word { .. } | Answer::Remark { .. } if !self.is_order && says_no_in_pairs(value) => true,
             Answer::Word { is_order } => is_strong_no(value, is_order) || lacks(&self.column, value),
             Answer::Remark { is_order } => {
                 is_strong_no(value, is_order)
@@ -460,7 +482,7 @@ fn answer(column: &str, is_of_people: bool, is_order: bool, is_lost: bool) -> An
         Some(Asks::Yes) if is_of_people => Answer::Yes,
         Some(Asks::Yes) => Answer::Box,
         None if asks_why(column) => Answer::No,
-        None if asks_when(column) => Answer::Moment,
+        None if asks_when(column) || !is_order && tells_when(column, false) => Answer::Moment,
         None if is_of_names(column) || is_of_billing(column) => Answer::Name,
         None if is_lost => Answer::Lost,
         None => Answer::Word { is_order },

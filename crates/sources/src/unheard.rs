@@ -1,9 +1,10 @@
 //! Texts that people wrote and in which the reader of a no hears nothing: it may be that they say nothing of the kind, or
 //! that they say it in words that no list has. A person reads them before they count as harmless.
 
+use crate::few::Few;
 use crate::folded::folded;
+use crate::harmless::is_harmless;
 use crate::meant::{Meant, compared, in_one_line};
-use crate::moment::civil;
 use crate::no_words::{asks_when, asks_why};
 use crate::remark_names::is_remark;
 use std::collections::{HashMap, HashSet};
@@ -19,31 +20,6 @@ const N_TRIED: usize = 500;
 
 /// Lines that are named of a text.
 const N_LINES: usize = 5;
-
-/// Whether a text can be no no in any language: a number, a day, an id, an address, nothing at all.
-pub(crate) fn is_harmless(text: &str) -> bool {
-    let text = text.trim();
-    let is_sign = |c: char| {
-        c.is_numeric() || c.is_whitespace() || c.is_ascii_punctuation() || "–—…“”„«»‘’·•₹€£¥°№".contains(c)
-    };
-    let is_address = |word: &str| {
-        word.contains("://") || word.starts_with("www.") || (word.contains('@') && word.contains('.'))
-    };
-    const FILLERS: &[&str] = &["n/a", "na", "null", "none", "nan", "nil", "tbd", "undefined"];
-    text.chars().all(is_sign)
-        || is_code(text)
-        || civil(text).is_some()
-        || text.split_whitespace().all(is_address)
-        || FILLERS.contains(&text.to_lowercase().as_str())
-}
-
-/// Whether a text is one word of which half and more are digits, as `INV-2024-0042`.
-fn is_code(text: &str) -> bool {
-    let is_of_code = |c: char| c.is_ascii_alphanumeric() || "-_./#:".contains(c);
-    let n_letters = text.chars().filter(char::is_ascii_alphanumeric).count();
-    let n_digits = text.chars().filter(char::is_ascii_digit).count();
-    text.chars().all(is_of_code) && n_letters <= 2 * n_digits
-}
 
 /// Whether a letter is of a script that has no blanks between words.
 fn is_unspaced(c: char) -> bool {
@@ -208,6 +184,12 @@ pub(crate) struct Texts {
     n_several: usize,
     /// Rows with a text beyond those that are kept.
     pub(crate) n_more: u64,
+    /// Its values as long as they are few, whatever it holds.
+    pub(crate) few: Few,
+    /// Somebody has read earlier ones of its texts.
+    is_read: bool,
+    /// Among them such as are harmless elsewhere: what else comes there means something, too.
+    is_flags: bool,
 }
 
 impl Texts {
@@ -218,13 +200,17 @@ impl Texts {
     }
 
     /// One that is read whatever it is called and holds, for somebody has read earlier ones of its texts.
-    pub(crate) fn of_read() -> Self {
-        Self { is_remark: true, ..Self::default() }
+    pub(crate) fn of_read(meant: &Meant) -> Self {
+        Self { is_remark: true, is_read: true, is_flags: meant.any(is_harmless), ..Self::default() }
     }
 
     /// Takes in the value of a row; `meant` is what somebody said of earlier texts.
     pub(crate) fn take(&mut self, value: &str, line: Option<u64>, is_no: bool, meant: Option<&Meant>) {
-        if self.is_closed || value.is_empty() {
+        if value.is_empty() {
+            return;
+        }
+        self.few.take(value);
+        if self.is_closed {
             return;
         }
         if !self.found.contains_key(value) {
@@ -239,7 +225,8 @@ impl Texts {
             self.n_bytes += value.len();
             self.n_phrases += usize::from(is_phrase(value));
             self.n_several += usize::from(has_words(value));
-            let is_settled = is_harmless(value) || meant.is_some_and(|meant| meant.is_no(value).is_some());
+            let is_settled = !self.is_flags && is_harmless(value)
+                || meant.is_some_and(|meant| meant.is_no(value).is_some());
             self.found.insert(value.into(), Found { is_settled, ..Found::default() });
         }
         let Some(found) = self.found.get_mut(value) else { return };
@@ -267,7 +254,7 @@ impl Texts {
         let is_no = |(text, found): (&str, &Found)| found.is_no && (self.is_remark || has_words(text));
         let are_texts = self.is_remark || self.found.len() <= 2 * self.n_several;
         let are_phrases = 2 <= self.n_phrases && self.found.len() <= 2 * self.n_phrases;
-        let is_by_itself = !is_order && (self.is_remark || are_phrases);
+        let is_by_itself = self.is_read || !is_order && (self.is_remark || are_phrases);
         is_by_itself || are_texts && self.found.iter().map(|(text, found)| (text.as_ref(), found)).any(is_no)
     }
 

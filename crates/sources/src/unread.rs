@@ -52,7 +52,8 @@ pub(crate) fn stray_noes(
     // The moment of a no is none besides where the row says no itself, and why it does was said at its own moment.
     let moments = Moments::read(contract, columns, &chunk.cells);
     let mut own: HashMap<usize, Option<Saying>> = HashMap::new();
-    if chunk.strays.iter().any(|no| no.asking.is_of_moments() || is_reason(no, contract)) {
+    let is_beside = |no: &StrayNo| no.asking.is_of_moments() || no.asking.is_of_bounces();
+    if chunk.strays.iter().any(|no| is_beside(no) || is_reason(no, contract)) {
         for said in spoken(contract, columns)?.into_iter().filter(|said| said.says_no) {
             let at = moments.of(&said);
             own.entry(said.row).and_modify(|known| *known = known.and(at)).or_insert(at);
@@ -60,7 +61,7 @@ pub(crate) fn stray_noes(
     }
     let is_told = |no: &StrayNo| {
         // Why a mail came back is no further no beside the one that its row says.
-        no.asking.is_of_moments() || is_reason(no, contract) && is_answer(&no.value)
+        is_beside(no) || is_reason(no, contract) && is_answer(&no.value)
     };
     let strays = chunk.strays.iter().filter(|no| !is_told(no) || !own.contains_key(&no.row));
     let mut said = Vec::new();

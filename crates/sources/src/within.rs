@@ -1,20 +1,43 @@
 //! An answer that is a JSON object within one value: `{"newsletter": false}` under `preferences`.
 
+use crate::by_parts::{is_hollow, told};
 use crate::leaves::leaves;
-use crate::no_words::{asks, is_strong_no, lacks};
+use crate::no_words::{Asks, asks, is_strong_no, lacks};
 use serde_json::Value;
 
 /// Whether an object in a value of `column` says no; `None` for a value that is no object.
 pub(crate) fn says_no_within(column: &str, value: &str) -> Option<bool> {
     let value = value.trim();
-    let is_object = value.starts_with('{') || value.starts_with("[{");
+    let is_object = value.starts_with('{') && !is_hollow(value) || value.starts_with("[{");
     let object: Value = is_object.then(|| serde_json::from_str(value).ok()).flatten()?;
     let mut is_no = false;
     // The path tells what a value answers: `consent.marketing.email` is asked for a yes.
     leaves(&object, column, &mut |path, word| {
         is_no |= asks(path).is_some_and(|asked| asked.hears_no(word))
             || lacks(path, word)
+            || told(path, false).is_some_and(|told| told.hears_no(word))
             || is_strong_no(word, false);
     });
     Some(is_no)
+}
+
+/// Letters of a name before `:` or `=`, and words of what stands behind it.
+const MAX_NAME: usize = 40;
+const N_WORDS: usize = 5;
+
+/// Whether a text names what it answers, and answers no: `source: fair; consent: none`, `newsletter = off`.
+pub(crate) fn says_no_in_pairs(text: &str) -> bool {
+    text.contains([':', '='])
+        && text.split([';', ',', '|', '\n']).any(|piece| {
+            let Some((name, word)) = piece.split_once([':', '=']) else { return false };
+            let (name, word) = (name.trim(), word.trim());
+            let is_pair =
+                !name.is_empty() && name.len() <= MAX_NAME && word.split_whitespace().count() <= N_WORDS;
+            is_pair && !word.is_empty() && {
+                let asked = asks(name);
+                asked == Some(Asks::Yes) && asked.is_some_and(|asked| asked.hears_no(word))
+                    || lacks(name, word)
+                    || told(name, false).is_some_and(|told| told.hears_no(word))
+            }
+        })
 }

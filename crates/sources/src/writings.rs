@@ -44,7 +44,7 @@ impl Writings {
         }
         let made = || match property.meant.is_empty() {
             true => Texts::of(&property.name),
-            false => Texts::of_read(),
+            false => Texts::of_read(&property.meant),
         };
         let Some(texts) = self.texts((place, &property.name), made) else { return };
         if is_order && !texts.is_remark {

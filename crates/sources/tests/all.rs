@@ -4,10 +4,12 @@
 mod as_written;
 mod at_the_door;
 mod attacked;
+mod by_shape;
 mod closing;
 mod contracts;
 mod drafted_files;
 mod drafts;
+mod few_values;
 mod files;
 mod gathered;
 mod heard;

@@ -106,7 +106,7 @@ fn a_drafted_contract_hears_the_noes_of_its_file() {
     for (header, row) in NOES {
         let row = row.replace("{e}", "ann@mx.test");
         let text = format!("{header}\n{row}\n");
-        let (draft, contract) = drafted("export.csv", &text, &[]);
+        let (draft, contract) = drafted("export.csv", &text, &[("unread", "none")]);
         assert!(draft.open.is_empty(), "{header}: {:?}", draft.open);
         let (said, told) = said(&contract, "export.csv", text.as_bytes());
         assert!(closes(&said, "mailbox:ann@mx.test"), "{header}\n{}\n{told:?}", draft.text);

@@ -215,7 +215,8 @@ pub struct DraftArgs {
     ///
     /// What people wrote and nobody has read is answered with `unread.COLUMN=none`, or with each text of it that says no
     /// (somebody wants nothing, or has died): `unread.Remarks=mat bhejo`, once for each, or `unread.Remarks=@FILE` with
-    /// one on each line. It has no default, `--yes` does not answer it.
+    /// one on each line; values of columns that nobody reads with `unread=none`, or with each that says no:
+    /// `unread=frequency = never`. Neither has a default, and `--yes` answers neither.
     #[arg(long = "answer", value_name = "KEY=VALUE")]
     pub answers: Vec<String>,
     /// Ask nothing: take the answers that stand there.

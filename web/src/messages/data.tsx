@@ -256,6 +256,20 @@ export const data = {
     nothingFound: 'No text has these words.',
     shown: (n: number, of: number) => `${n} of ${of} texts`,
   },
+  /** As `textsField`, of values in columns that have few of them. */
+  valuesField: {
+    hint: 'Tick each value that says that somebody wants nothing, or has died. Whoever has it is not written to; the others are kept as read.',
+    find: 'Find a value',
+    noneSaysNo: 'None of them says no',
+    theseSayNo: (n: number) =>
+      n === 0 ? 'The ticked ones say no' : n === 1 ? 'The ticked one says no' : `The ${n} ticked say no`,
+    saidNone: 'Answered: none of them says no. Tick values to change it.',
+    said: (n: number) =>
+      `Answered: ${n} ${n === 1 ? 'value says' : 'values say'} no. Tick others to change it.`,
+    notSaidYet: (n: number) => (n === 0 ? 'Not answered yet.' : `${n} ticked, not answered yet.`),
+    nothingFound: 'No value has these words.',
+    shown: (n: number, of: number) => `${n} of ${of} values`,
+  },
   readAgain: {
     readAgain: 'Read again',
     everyFileCameKeptThey:

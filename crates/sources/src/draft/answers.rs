@@ -5,6 +5,7 @@ use super::Asked;
 use super::column::Column;
 use super::sample::Sample;
 use crate::Role;
+use crate::by_parts;
 use crate::column::listed_words;
 use crate::consent_names::{Named, answer, named};
 use crate::neither::is_neither;
@@ -127,6 +128,11 @@ fn meaning(word: &str, asks: Asks) -> Option<&'static str> {
     }
 }
 
+/// Whether a word is known as a yes, or as one that says nothing.
+pub(crate) fn is_yes_or_nothing(word: &str) -> bool {
+    matches!(meaning(word.trim().to_lowercase().as_str(), Asks::Yes), Some("granted" | ""))
+}
+
 /// Writes what every word of a yes-or-no column means, and asks for those that only this file has.
 pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>) {
     let asks = asks(&column.name).unwrap_or(match column.role {
@@ -235,7 +241,9 @@ pub(crate) fn role(name: &str) -> Option<Role> {
         _ if names(Channel::Push) => Role::PushAction,
         _ if names(Channel::Post) => Role::PostAction,
         // A yes to being contacted names no channel, so it stays what it was: one to e-mail.
-        _ if asked == Asks::No && is_of_every_way(name) => Role::ContactAction,
+        _ if asked == Asks::No && (is_of_every_way(name) || by_parts::is_of_every_way(name)) => {
+            Role::ContactAction
+        }
         _ => Role::EmailAction,
     })
 }

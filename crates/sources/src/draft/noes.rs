@@ -5,6 +5,7 @@ use super::column::Column;
 use super::known::Known;
 use super::sample::Sample;
 use super::{Asked, Question, ways};
+use crate::by_parts::is_of_outcome;
 use crate::consent_names::{Named, answer, named};
 use crate::folded::folded;
 use crate::neither::{is_neither, is_of_billing};
@@ -242,7 +243,9 @@ fn holds_answers(column: &Column, is_known: bool, sample: &Sample) -> bool {
     let is_enough = n_known == words.len() || is_asked && 2 <= n_answers && words.len() < 2 * n_answers;
     // Whoever answers a question does so in more ways than a box has.
     let n_most = if is_asked { 16 } else { 8 };
-    if n_answers == 0 || n_most < words.len() || !is_enough || is_of_billing(&column.name) {
+    // What became of somebody is heard by its own rule, whoever says so.
+    let is_other = is_of_billing(&column.name) || is_of_outcome(&column.name);
+    if n_answers == 0 || n_most < words.len() || !is_enough || is_other {
         return false;
     }
     let is_word = words.iter().any(|word| word.chars().any(char::is_alphabetic) && word != "x");

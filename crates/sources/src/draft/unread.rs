@@ -24,16 +24,7 @@ pub(super) fn ask(
     (contract, lands): (Option<&Contract>, &[Lands]),
     asked: &mut Asked<'_>,
 ) -> bool {
-    let is_list = sample.is_headless || sample.is_log || sample.format == Format::Segment;
-    // Where nobody is named, nothing that is written closes anybody.
-    let names = |column: &Column| {
-        use Role::{AnonymousId, CustomerId, Email, ExternalKey, FamilyName, FullName, GivenName, Phone};
-        matches!(
-            column.role,
-            Email | Phone | CustomerId | AnonymousId | ExternalKey | FullName | GivenName | FamilyName
-        )
-    };
-    if is_list || !columns.iter().any(names) || contract.is_some_and(Contract::is_of_noes) {
+    if is_list(sample) || !names_somebody(columns, contract) {
         return false;
     }
     let is_order = lands.contains(&Lands::Events);
@@ -64,6 +55,24 @@ pub(super) fn ask(
     is_any
 }
 
+/// Whether what the rows are is told by no column of theirs.
+pub(super) fn is_list(sample: &Sample) -> bool {
+    sample.is_headless || sample.is_log || sample.format == Format::Segment
+}
+
+/// Whether rows name somebody whom a no closes: where nobody is named, nothing that is written closes anybody, and in a list
+/// of noes everybody is out.
+pub(super) fn names_somebody(columns: &[Column], contract: Option<&Contract>) -> bool {
+    let names = |column: &Column| {
+        use Role::{AnonymousId, CustomerId, Email, ExternalKey, FamilyName, FullName, GivenName, Phone};
+        matches!(
+            column.role,
+            Email | Phone | CustomerId | AnonymousId | ExternalKey | FullName | GivenName | FamilyName
+        )
+    };
+    columns.iter().any(names) && !contract.is_some_and(Contract::is_of_noes)
+}
+
 /// Asks of one column.
 fn of_column(column: &mut Column, unread: &Unread, asked: &mut Asked<'_>) {
     let key = format!("unread.{}", column.name);
@@ -91,7 +100,7 @@ fn of_column(column: &mut Column, unread: &Unread, asked: &mut Asked<'_>) {
 }
 
 /// The texts of an answer: a list of JSON, or one on each line.
-fn told<'a>(answer: &str, all: impl Iterator<Item = &'a String>) -> BTreeSet<String> {
+pub(super) fn told<'a>(answer: &str, all: impl Iterator<Item = &'a String>) -> BTreeSet<String> {
     let answer = answer.trim();
     if let Ok(texts) = serde_json::from_str::<BTreeSet<String>>(answer) {
         return texts;

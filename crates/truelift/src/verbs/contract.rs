@@ -114,7 +114,7 @@ fn answers_of(given: &[String]) -> anyhow::Result<BTreeMap<String, String>> {
 
 /// Whether a question of this key takes several answers.
 fn is_of_many(key: &str) -> bool {
-    key.starts_with("unread.")
+    key == "unread" || key.starts_with("unread.")
 }
 
 /// How an open question is answered, in words.
@@ -122,7 +122,8 @@ fn way_of(key: &str, drafted: &Draft) -> String {
     let question = drafted.questions.iter().find(|question| question.key == key);
     match question.filter(|question| question.is_many) {
         Some(question) => format!(
-            "--answer \"{key}=none\" or each text that says no ({} texts nobody has read)",
+            "--answer \"{key}=none\" or each {} that says no ({} nobody has read)",
+            if key == "unread" { "`COLUMN = value`" } else { "text" },
             question.choices.len()
         ),
         None => format!("--answer {key}=…"),
@@ -238,7 +239,7 @@ fn ask(question: &Question) -> anyhow::Result<Option<String>> {
 
 /// The texts of a question, each with its number.
 fn texts(question: &Question) -> impl Iterator<Item = String> {
-    question.choices.iter().enumerate().map(|(at, choice)| format!("  {:>5}  {}", at + 1, choice.words))
+    question.choices.iter().enumerate().map(|(at, choice)| format!("  {:>5}  {}", at + 1, choice.value))
 }
 
 /// The texts that numbers stand for; what is no number as it is.

@@ -85,3 +85,38 @@ it('has no search for a few', () => {
   render(<Held texts={['one', 'other']} onAnswer={vi.fn()} />);
   expect(screen.queryByRole('searchbox')).toBeNull();
 });
+
+it('shows values by their columns, and answers with both', async () => {
+  const onAnswer = vi.fn();
+  const user = userEvent.setup();
+  const pairs = [
+    ['rhythm', 'monthly'],
+    ['rhythm', 'zipp'],
+    ['grade = old', 'zipp'],
+  ] as const;
+  render(
+    <MantineProvider env="test">
+      <QuestionField
+        question={{
+          key: 'unread',
+          column: null,
+          what: 'these columns are not read',
+          default: null,
+          choices: pairs.map(([column, value]) => ({ value: `${column} = ${value}`, words: value })),
+          is_free: false,
+          is_many: true,
+          is_unconfirmed: false,
+          examples: [],
+        }}
+        answer={undefined}
+        onAnswer={onAnswer}
+      />
+    </MantineProvider>,
+  );
+  expect(screen.getByText('rhythm').nextElementSibling?.textContent).toContain('monthly');
+  expect(screen.getByText('grade = old').nextElementSibling?.textContent).toContain('zipp');
+  expect(screen.getByText(/Tick each value/)).toBeTruthy();
+  await user.click(screen.getByRole('checkbox', { name: 'grade = old = zipp' }));
+  await user.click(screen.getByRole('button', { name: 'The ticked one says no' }));
+  expect(onAnswer.mock.calls).toEqual([['["grade = old = zipp"]']]);
+});

@@ -1,9 +1,9 @@
 import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
-import { useState, type JSX } from 'react';
+import { Fragment, useState, type JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import { data as messages } from '../../messages/data';
 import styles from './QuestionField.module.css';
-import { areSame, readTexts, writtenTexts } from './readTexts';
+import { areSame, byColumn, readTexts, writtenTexts } from './readTexts';
 
 /** More texts than that are searched. */
 const N_SEARCHED = 20;
@@ -18,14 +18,14 @@ export interface TextsFieldProps {
 
 /** Texts that nobody has read: whoever reads them ticks those that say no, or says that none does. */
 export function TextsField({ question, label, answer, onAnswer }: TextsFieldProps): JSX.Element {
-  const words = messages.textsField;
   const said = readTexts(answer);
   const [ticked, setTicked] = useState<string[]>(said ?? []);
   const [sought, setSought] = useState('');
   const isSaid = said !== undefined && areSame(said, ticked);
-  const all = question.choices.map((choice) => choice.value);
+  const words = question.key === 'unread' ? messages.valuesField : messages.textsField;
+  const all = question.choices;
   const needle = sought.trim().toLowerCase();
-  const found = all.filter((text) => text.toLowerCase().includes(needle));
+  const found = all.filter((choice) => choice.value.toLowerCase().includes(needle));
   const state =
     isSaid && said.length === 0
       ? words.saidNone
@@ -53,8 +53,22 @@ export function TextsField({ question, label, answer, onAnswer }: TextsFieldProp
           />
         )}
         <Stack gap={6} mt="xs" className={styles.texts}>
-          {found.map((text) => (
-            <Checkbox key={text} value={text} label={text} />
+          {byColumn(found).map(({ column, choices }) => (
+            <Fragment key={column}>
+              {column !== '' && (
+                <Text size="sm" fw={600} mt={4}>
+                  {column}
+                </Text>
+              )}
+              {choices.map((choice) => (
+                <Checkbox
+                  key={choice.value}
+                  value={choice.value}
+                  label={choice.words}
+                  aria-label={choice.value}
+                />
+              ))}
+            </Fragment>
           ))}
           {found.length === 0 && (
             <Text size="sm" c="dimmed">

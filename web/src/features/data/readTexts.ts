@@ -1,3 +1,5 @@
+import type { Schemas } from '../../api/client';
+
 /** The texts that an answer names: a list of JSON, or none; undefined while there is no answer. */
 export function readTexts(answer: string | undefined): string[] | undefined {
   if (answer === undefined || answer === '') return undefined;
@@ -18,4 +20,19 @@ export function writtenTexts(texts: string[]): string {
 /** Whether both name the same texts, in whatever order. */
 export function areSame(one: string[], other: string[]): boolean {
   return one.length === other.length && one.every((text) => other.includes(text));
+}
+
+type Choice = Schemas['DraftQuestion']['choices'][number];
+
+/** What is said of values by the column that has them, in their order: `rhythm = never` in words is `never`. */
+export function byColumn(choices: Choice[]): { column: string; choices: Choice[] }[] {
+  const groups: { column: string; choices: Choice[] }[] = [];
+  for (const choice of choices) {
+    const end = ` = ${choice.words}`;
+    const column = choice.value.endsWith(end) ? choice.value.slice(0, -end.length) : '';
+    const known = groups.find((group) => group.column === column);
+    if (known === undefined) groups.push({ column, choices: [choice] });
+    else known.choices.push(choice);
+  }
+  return groups;
 }
