@@ -253,7 +253,9 @@ fn is_unread(property: &Property, word: &str) -> bool {
         _ => matches!(word, "granted" | "withdrawn") || says_no(property, word),
     };
     // A yes that the contract does not map opens nobody, and nobody need read it.
-    !is_read && !is_yes_or_nothing(word) && !normalise::is_filler(&normalise::fold(word))
+    !is_read
+        && (word.contains('?') || !is_yes_or_nothing(word))
+        && !normalise::is_filler(&normalise::fold(word))
 }
 
 /// Whether a word of a column that is about all channels can be read at all.
