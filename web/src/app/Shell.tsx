@@ -43,7 +43,7 @@ export function Shell(): JSX.Element {
               /
             </Text>
             <Box visibleFrom="sm" miw={0}>
-              <WorkspaceMenu session={session} />
+              <WorkspaceMenu session={session} onLeave={close} />
             </Box>
           </Group>
           <Group gap="xs" wrap="nowrap">
