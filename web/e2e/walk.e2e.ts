@@ -68,9 +68,10 @@ it('says what a pilot is for, and applies it', LONG, async () => {
   // The text keeps Tab for itself until one says by Escape that one wants out.
   await page.keyboard.press('Escape');
   await pressAt(page, page.getByRole('button', { name: 'Apply…' }), 'Shift+Tab');
-  await page.getByRole('dialog', { name: `Apply ${PILOT}` }).waitFor();
+  const dialog = page.getByRole('dialog', { name: `Apply ${PILOT}` });
+  await tabTo(page, dialog.getByLabel('Why'));
   await page.keyboard.type('to see whether it can be done');
-  await page.keyboard.press('Enter');
+  await pressAt(page, dialog.getByRole('button', { name: 'Apply', exact: true }));
   await page.locator('[data-definition-state=applied]').waitFor();
   await expectSomewhere(page);
 });

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { enter, MEMBER } from './enter';
 import { invite, joinBy, otherBrowser, type Other } from './join';
 import { expectGoodPage, visit, type Visit } from './page';
+import { picture } from './picture';
 import { serve, SETUP_TOKEN, stop, type Serving } from './server';
 import { choice, goTo, hasFocus, listed, menu, opener } from './workspaceList';
 
@@ -62,6 +63,7 @@ describe.skipIf(BIN === undefined)('several workspaces', () => {
     await menu(page);
     await page.locator('[data-workspace=harbour-books] [aria-current=true]').waitFor();
     expect(await page.locator('[data-workspace] [aria-current=true]').count()).toBe(1);
+    await picture(page, 'workspaces');
     await expectGoodPage(opened, REAL);
     await page.keyboard.press('Escape');
     await page.getByText('Your workspaces').waitFor({ state: 'detached' });
@@ -144,6 +146,7 @@ describe.skipIf(BIN === undefined)('several workspaces', () => {
     await goTo(tab, FIRST);
     const dialog = page.getByRole('dialog', { name: `This browser is in ${FIRST} now` });
     await dialog.getByText(`This tab still shows ${SECOND}`).waitFor();
+    await picture(page, 'workspaces-tab');
     await expectGoodPage(opened, REAL);
     // It is refused by the server as well, not by the page alone.
     const status = await page.evaluate(async () => {
