@@ -51,6 +51,7 @@ async function goTo(page: Page, words: string, option: RegExp): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+// Its name puts it before `steps`, which lets so many days pass that the demo's offer is over.
 // From the goal to the release no hand leaves the keys: nothing of these steps is clicked.
 it('says what a pilot is for, and applies it', LONG, async () => {
   const { page } = first;
