@@ -27,7 +27,8 @@ it('creates the first member on a fresh installation, or signs in', async () => 
 it('signs out, refuses a wrong password, and signs in again to where one was going', async () => {
   const { page, base } = opened;
   await page.getByRole('button', { name: /member menu of/ }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expectGoodPage(opened);
+  await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
 
   await page.goto(`${base}/quarantine`);

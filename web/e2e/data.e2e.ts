@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { enter } from './enter';
-import { drop, importIt } from './give';
+import { drop, importIt, question } from './give';
+import { picture } from './picture';
 import { expectGoodPage, visit, type Visit } from './page';
 import { serve, SETUP_TOKEN, stop, type Serving } from './server';
 
@@ -18,6 +19,14 @@ Kundennummer;Vorname;Nachname;E-Mail;Telefon;Newsletter;Angemeldet am
 const ORDERS = `Bestellnummer;Kundennummer;E-Mail;Bestelldatum;Betrag
 5001;1001;olive@example.org;01.03.2026 10:00;19,99
 5002;1002;rufus@example.org;13.03.2026 11:30;1.234,50
+`;
+
+/** Remarks that no list of words knows, of which two say no. */
+const REMARKS = `Kundennummer;E-Mail;Bemerkung
+1001;olive@example.org;Klingel defekt
+1002;rufus@example.org;genug ist genug
+1003;petra@example.org;nimmt immer zwei Kisten
+1004;hamza@example.org;der Ofen bleibt heute kalt
 `;
 
 const BIN = process.env['TRUELIFT_BIN'];
@@ -132,4 +141,27 @@ it.skipIf(BIN === undefined)('knows the next export, and lists what was done', a
   await page.getByRole('link', { name: 'Unify people' }).first().click();
   await page.getByRole('list', { name: 'Log' }).waitFor();
   await expectGoodPage(opened, { isSimulated: false });
+});
+
+it.skipIf(BIN === undefined)('has a person read the remarks that no list of words knows', async () => {
+  const { page, base } = opened;
+  await page.goto(`${base}/data`);
+  await drop(page, csv('bemerkungen.csv', REMARKS));
+  const asked = question(page, 'unread.Bemerkung');
+  await asked.getByRole('checkbox', { name: 'genug ist genug' }).waitFor();
+  const bring = page.getByRole('button', { name: 'Import the file' });
+  expect(await bring.isDisabled()).toBe(true);
+  await picture(page, 'unread-texts');
+  await expectGoodPage(opened, { isSimulated: false });
+  await asked.getByRole('checkbox', { name: 'genug ist genug' }).check();
+  await asked.getByRole('button', { name: /ticked|This one/ }).click();
+  await expect.poll(() => bring.isDisabled()).toBe(false);
+  // What was said is seen in what would come in: of four rows one says no.
+  await page.getByText('1 row says no').waitFor();
+  await page.getByRole('button', { name: 'Discard the file' }).click();
+  await page
+    .getByRole('dialog', { name: 'Discard the file?' })
+    .getByRole('button', { name: 'Discard it' })
+    .click();
+  await page.getByText('File discarded').waitFor();
 });

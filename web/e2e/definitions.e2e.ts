@@ -218,6 +218,10 @@ it('makes a write key, shows it once, and ends it', async () => {
   await expectGoodPage(first);
   await dialog.getByRole('button', { name: 'Done' }).click();
   await page.getByRole('button', { name: `End the key of ${source}` }).click();
+  const asked = page.getByRole('dialog', { name: `End the key of ${source}?` });
+  await asked.getByText('is refused from now on').waitFor();
+  await expectGoodPage(first);
+  await asked.getByRole('button', { name: 'End it' }).click();
   await page.locator(`[data-key="${source}"]`).waitFor({ state: 'detached' });
   await expectGoodPage(first);
 });

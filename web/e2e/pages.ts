@@ -58,5 +58,12 @@ export const OF_FIRST_HOUR: Record<string, string> = {
   'first-hour-result': '/pilots/$pilotId',
 };
 
+/** Pictures of what only another journey comes to see, each with the route that it shows. */
+export const OF_OTHER_JOURNEYS: Record<string, string> = {
+  workspaces: '/',
+  'workspaces-tab': '/definitions',
+  'unread-texts': '/data',
+};
+
 /** Those that are kept as a phone shows them, too. */
 export const ON_A_PHONE = ['home', 'people', 'steps', 'result'];

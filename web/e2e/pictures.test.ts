@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { OF_FIRST_HOUR, ON_A_PHONE, PAGES } from './pages';
+import { OF_FIRST_HOUR, OF_OTHER_JOURNEYS, ON_A_PHONE, PAGES } from './pages';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const PICTURES = join(ROOT, 'docs', 'pictures');
@@ -16,7 +16,7 @@ function routes(): string[] {
 /** The routes that have a picture. */
 function pictured(): Set<string> {
   const shown = Object.values(PAGES).map(({ path, route }) => route ?? path);
-  return new Set([...shown, ...Object.values(OF_FIRST_HOUR)]);
+  return new Set([...shown, ...Object.values(OF_FIRST_HOUR), ...Object.values(OF_OTHER_JOURNEYS)]);
 }
 
 /** The pictures there should be. */
@@ -24,6 +24,7 @@ function wanted(): string[] {
   const names = [
     ...Object.keys(PAGES),
     ...Object.keys(OF_FIRST_HOUR),
+    ...Object.keys(OF_OTHER_JOURNEYS),
     ...ON_A_PHONE.map((name) => `${name}-phone`),
   ];
   return names.map((name) => `${name}.webp`).toSorted();

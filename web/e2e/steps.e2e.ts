@@ -68,6 +68,9 @@ it('is rehearsed as a job that can be followed', LONG, async () => {
   await page.getByText('Simulated', { exact: true }).first().waitFor();
   await expectGoodPage(first);
   await page.getByRole('button', { name: 'Remove this rehearsal' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Remove this rehearsal?' });
+  await expectGoodPage(first);
+  await dialog.getByRole('button', { name: 'Remove it' }).click();
   await page.getByText('Not rehearsed yet').waitFor();
   await page.goto(work);
 });

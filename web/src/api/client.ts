@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
+import { api as messages } from '../messages/api';
 import { problemOf, ProblemError, unreachable } from './problem';
 import type { components, paths } from './schema';
 
@@ -35,8 +36,19 @@ export function sessionHeaders(method: string): Record<string, string> {
   return method === 'GET' ? workspace : { ...workspace, 'X-CSRF-Token': shown.csrf_token };
 }
 
+/** Whether the browser is in another workspace than this page shows. */
+let isLeftBehind = false;
+
+/** A page that was left behind asks nothing of the server but who is signed in, until somebody says where it goes on. */
+export function leaveBehind(isIt: boolean): void {
+  isLeftBehind = isIt;
+}
+
 const ofSession: Middleware = {
-  onRequest({ request }) {
+  onRequest({ request, schemaPath }) {
+    if (isLeftBehind && !schemaPath.startsWith('/api/v1/session')) {
+      return Response.json(messages.elsewhere, { status: messages.elsewhere.status });
+    }
     for (const [name, value] of Object.entries(sessionHeaders(request.method)))
       request.headers.set(name, value);
     return request;

@@ -1,5 +1,5 @@
 import { api as messages } from '../messages/api';
-import { answer, client, isShown, showSession, shownWorkspace, type Schemas } from './client';
+import { answer, client, isShown, leaveBehind, showSession, shownWorkspace, type Schemas } from './client';
 import { ProblemError } from './problem';
 
 type Session = Schemas['Session'];
@@ -13,6 +13,7 @@ const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChann
 
 function put(session: Session | null): void {
   elsewhere = session;
+  leaveBehind(session !== null);
   for (const listener of listeners) listener();
 }
 

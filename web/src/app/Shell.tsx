@@ -26,7 +26,8 @@ export function Shell(): JSX.Element {
       <a className="tl-skip" href="#content">
         {messages.shell.skipToContent}
       </a>
-      <AppShell.Header bg="var(--tl-surface)">
+      {/* What is opened in it lies above the navigation. */}
+      <AppShell.Header bg="var(--tl-surface)" zIndex={102}>
         <Group h="100%" px={{ base: 'sm', sm: 'md' }} justify="space-between" wrap="nowrap" gap="sm">
           <Group gap="xs" wrap="nowrap">
             <Burger
@@ -42,7 +43,7 @@ export function Shell(): JSX.Element {
               /
             </Text>
             <Box visibleFrom="sm" miw={0}>
-              <WorkspaceMenu session={session} />
+              <WorkspaceMenu session={session} onLeave={close} />
             </Box>
           </Group>
           <Group gap="xs" wrap="nowrap">
@@ -53,9 +54,10 @@ export function Shell(): JSX.Element {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="sm" bg="var(--tl-surface)">
-        <Box hiddenFrom="sm" px="xs" pb="xs">
-          <WorkspaceMenu session={session} />
+      {/* It scrolls by itself: on a low screen its last places would be out of reach. */}
+      <AppShell.Navbar p="sm" bg="var(--tl-surface)" style={{ overflowY: 'auto' }}>
+        <Box hiddenFrom="sm" px={4} pb="xs">
+          <WorkspaceMenu session={session} onLeave={close} />
         </Box>
         <Navigation onNavigate={close} />
       </AppShell.Navbar>

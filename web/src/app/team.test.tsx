@@ -83,6 +83,11 @@ it('ends sessions from the account', SLOW, async () => {
   await user.click(
     await screen.findByRole('button', { name: 'End the session of Chrome on Windows' }, PATIENCE),
   );
+  const asked = await screen.findByRole('dialog', { name: /^End the session of Chro/ }, PATIENCE);
+  // Nothing is ended before it is said what is lost, and meant.
+  expect(world.team.sessions.length).toBe(2);
+  expect(asked.textContent).toContain('kept nowhere is lost');
+  await user.click(within(asked).getByRole('button', { name: 'End' }));
   await screen.findByText('1 session ended', undefined, PATIENCE);
   expect(world.team.sessions.map(({ id }) => id)).toEqual(['s1']);
 });

@@ -2,8 +2,9 @@ import { cleanup, render, screen, waitFor, within } from '@testing-library/react
 import userEvent from '@testing-library/user-event';
 import { createMemoryHistory } from '@tanstack/react-router';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Schemas } from '../api/client';
+import { answer, client, type Schemas } from '../api/client';
 import { goTo } from '../api/elsewhere';
+import { ProblemError } from '../api/problem';
 import { json, problem } from '../../fixtures/answers';
 import { createWorld, handle } from '../../fixtures/handlers';
 import { workspace } from '../../fixtures/workspace';
@@ -81,7 +82,12 @@ it('goes to another workspace, and keeps nothing of the first', { timeout: 60_00
   const [menu] = await screen.findAllByRole('button', { name: /choose another workspace/ });
   if (menu === undefined) throw new Error('there is no menu of workspaces');
   await user.click(menu);
-  const there = await screen.findByRole('menuitem', { name: /Shop B/ }, PATIENCE);
+  const list = await screen.findByRole('list', { name: 'Your workspaces' }, PATIENCE);
+  const [here, there] = within(list).getAllByRole('button');
+  expect(here?.getAttribute('aria-current')).toBe('true');
+  expect(there?.getAttribute('aria-current')).toBeNull();
+  if (there === undefined) throw new Error('there is no other workspace');
+  expect(there.textContent).toContain('Shop B');
   expect(there.textContent).toContain('Brand');
   await user.click(there);
   await screen.findByText('You are in Shop B', undefined, PATIENCE);
@@ -104,6 +110,10 @@ it('says that another tab went elsewhere, and mixes nothing', { timeout: 60_000 
   expect(dialog.textContent).toContain(`This tab still shows ${workspace.name}`);
   // Refused in the name of what the tab shows, whatever it asks.
   expect(new Set(named)).toEqual(new Set([workspace.id]));
+  // And by now it does not even ask.
+  const nAsked = named.length;
+  await expect(answer(client.GET('/api/v1/jobs'))).rejects.toThrow(ProblemError);
+  expect(named.length).toBe(nAsked);
   await user.click(within(dialog).getByRole('button', { name: `Back to ${workspace.name}` }));
   await waitFor(
     () => expect(screen.queryByRole('dialog', { name: 'This browser is in Shop B now' })).toBeNull(),

@@ -1,6 +1,7 @@
 import { Modal, Text, type ModalProps } from '@mantine/core';
 import type { JSX } from 'react';
 import { components as messages } from '../messages/components';
+import { useFocusBack } from './useFocusBack';
 
 export interface DialogProps extends Omit<ModalProps, 'title' | 'opened'> {
   title: string;
@@ -9,6 +10,7 @@ export interface DialogProps extends Omit<ModalProps, 'title' | 'opened'> {
 
 /** A dialog with a name, and a way out that has one, too. */
 export function Dialog({ title, isOpen, children, ...rest }: DialogProps): JSX.Element {
+  useFocusBack(isOpen);
   return (
     <Modal
       {...rest}

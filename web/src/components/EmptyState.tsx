@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core';
+import { Box, Stack, Text } from '@mantine/core';
 import type { JSX, ReactNode } from 'react';
 
 export interface EmptyStateProps {
@@ -19,7 +19,7 @@ export function EmptyState({ icon, title, text, action }: EmptyStateProps): JSX.
       <Text c="dimmed" size="sm" maw={420} component="div">
         {text}
       </Text>
-      {action}
+      {action !== undefined && <Box mt="xs">{action}</Box>}
     </Stack>
   );
 }

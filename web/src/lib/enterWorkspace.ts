@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications';
 import type { QueryClient } from '@tanstack/react-query';
 import type { Schemas } from '../api/client';
 import { goTo } from '../api/elsewhere';
@@ -8,7 +9,11 @@ interface Way {
   invalidate: () => Promise<void>;
 }
 
-/** Shows another session's workspace: nothing that was read of the one before is kept, and one begins at home. */
+/**
+ * Shows another session's workspace: nothing that was read of the one before is kept, and one begins at home.
+ *
+ * The notices in the corner are of the one before, too: what they offer to take back is not here.
+ */
 export async function enterWorkspace(
   queryClient: QueryClient,
   router: Way,
@@ -16,6 +21,7 @@ export async function enterWorkspace(
 ): Promise<void> {
   goTo(session);
   queryClient.clear();
+  notifications.clean();
   queryClient.setQueryData(['session'], session);
   router.history.push(session === null ? '/sign-in' : '/');
   await router.invalidate();

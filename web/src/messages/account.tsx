@@ -41,6 +41,12 @@ export const account = {
     inWorkspace: (name: string) => ` in ${name}`,
     end: 'End',
     endTheSessionOf: (browser: string) => `End the session of ${browser}`,
+    askEnd: (browser: string) => `End the session of ${browser}?`,
+    whatIsWrittenThereIsLost:
+      'Whoever uses it must sign in again. What is half written there and kept nowhere is lost; what runs goes on.',
+    askEndOthers: 'Sign out everywhere else?',
+    allOthersEnd: (nOthers: number) =>
+      `${formatCounted(nOthers, 'session ends', 'sessions end')}, here you stay signed in. What is half written there and kept nowhere is lost; what runs goes on.`,
     noun: 'sessions',
     sessions: 'Sessions',
     signOutEverywhereElse: 'Sign out everywhere else',

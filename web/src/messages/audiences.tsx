@@ -184,10 +184,10 @@ export const audiences = {
   },
   saveBar: {
     changedWhileYouWereWriting: (by: string) =>
-      `${by} changed it while you were writing. Nothing of yours is lost: take over what you need from theirs, then save yours on top; or take theirs.`,
+      `${by} changed it while you were writing. Nothing of yours is lost: take over what you need from theirs, then save yours on top. If you take theirs, yours is dropped.`,
     whatWrote: (by: string) => `What ${by} wrote`,
     saveMineOnTop: 'Save mine on top',
-    takeTheirs: 'Take theirs',
+    takeTheirs: 'Drop mine, take theirs',
     keepAsDraft: 'Keep as draft',
     saveAndApply: 'Save and apply',
     becomesNextVersionCountsFrom:

@@ -4,6 +4,9 @@ import { formatCounted } from '../lib/count';
 
 /** The words of components, by the file that shows them. */
 export const components = {
+  askDialog: {
+    cancel: 'Cancel',
+  },
   brand: {
     truelift: 'Truelift',
   },

@@ -199,6 +199,8 @@ export const data = {
   newSource: {
     readingTheFile: 'Reading the file',
     takeAllAnswersBack: 'Take all answers back',
+    answersTakenBack: 'All answers are taken back',
+    fileIsReadWithoutThem: 'The file is read without them.',
     importTheFile: 'Import the file',
     readingFileWithYourAnswers: 'Reading the file with your answers…',
     answerWhatIsOpenFirst: 'Answer what is open first.',

@@ -78,6 +78,7 @@ export const definitions = {
     saveDraft: 'Save draft',
     apply: 'Apply…',
     undoMyChanges: 'Undo my changes',
+    bringMyChangesBack: 'Bring my changes back',
     notSaved: 'Not saved. This browser keeps it for you.',
     stillThere: 'What you wrote before is back. It is not saved.',
     loadingTheForm: 'Loading the form',
@@ -278,6 +279,7 @@ export const definitions = {
     remove: 'Remove it',
     isRemoved: (name: string) => `${name} is removed`,
     nothingOfItIsLeft: 'Nothing of it is left.',
+    youAreIn: (name: string) => `Nothing of it is left. You are in ${name}.`,
   },
   settingsPage: {
     title: 'Workspace',

@@ -15,8 +15,10 @@ export const keys = {
     ),
     end: 'End',
     endTheKeyOf: (source: string) => `End the key of ${source}`,
-    endThisKeyWhoeverPosts: (source: string) =>
-      `End this key? Whoever posts as “${source}” by it is refused from now on.`,
+    askEnd: (source: string) => `End the key of ${source}?`,
+    whoeverPostsIsRefused: (source: string) =>
+      `Whoever posts as “${source}” by it is refused from now on, and what happens there meanwhile is not collected. A key that ended does not come back: another one is made and put where this one is.`,
+    endIt: 'End it',
     noun: 'write keys',
     noWriteKeysYet: 'No write keys yet',
     noWriteKeysYetText:

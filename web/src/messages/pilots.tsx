@@ -394,6 +394,10 @@ export const pilots = {
       'The whole test is played as often as that. This takes seconds, with very many people minutes; it goes on when you close the page.',
     loadingTheRehearsal: 'Loading the rehearsal',
     removeThisRehearsal: 'Remove this rehearsal',
+    askRemove: 'Remove this rehearsal?',
+    numbersAreGone:
+      'Its numbers are gone, for every member. Rehearsed again, the pilot may find others: what people did since counts, too.',
+    removeIt: 'Remove it',
     rehearseAgain: 'Rehearse again',
     rehearseTheTest: 'Rehearse the test',
     rehearseTheTestHint:

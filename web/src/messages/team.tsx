@@ -43,6 +43,16 @@ export const team = {
     makeANewInvitationLink: 'Make a new invitation link',
     takeTheLinkBack: 'Take the link back',
     signOutEverywhere: 'Sign out everywhere',
+    askTakeBack: (name: string) => `Take the link of ${name} back?`,
+    linkWillOpenNothing:
+      'It opens nothing from now on, also for somebody who is about to use it. You can make another one, which has to be handed over again.',
+    askNewLink: (name: string) => `Make another link for ${name}?`,
+    linkBeforeOpensNothing: 'The one that was handed over opens nothing from then on.',
+    makeAnother: 'Make another',
+    askSignOut: (name: string) => `Sign ${name} out everywhere?`,
+    mustSignInAgain:
+      'They must sign in again wherever they work. What is half written there and kept nowhere is lost; what runs goes on.',
+    signOut: 'Sign out',
     remove: 'Remove',
   },
   removeDialog: {

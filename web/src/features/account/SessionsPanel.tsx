@@ -1,8 +1,9 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
-import type { JSX } from 'react';
+import { useState, type JSX } from 'react';
 import type { Schemas } from '../../api/client';
 import type { ProblemError } from '../../api/problem';
+import { AskDialog } from '../../components/AskDialog';
 import { ListSkeleton } from '../../components/ListSkeleton';
 import { Moment } from '../../components/Moment';
 import { showDone, showProblem } from '../../components/notices';
@@ -13,11 +14,14 @@ import { account as messages } from '../../messages/account';
 import { endSession } from './endSession';
 import { sessionsQuery, type OwnSession } from './sessionsQuery';
 
-function useEnd(): UseMutationResult<Schemas['EndedSessions'], ProblemError, string | null> {
+function useEnd(
+  onEnded: () => void,
+): UseMutationResult<Schemas['EndedSessions'], ProblemError, string | null> {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: endSession,
     onSuccess: async ({ n_ended }) => {
+      onEnded();
       showDone(messages.sessionsPanel.ended(n_ended), messages.sessionsPanel.whoeverUsedMustSignAgain);
       await queryClient.invalidateQueries({ queryKey: ['own-sessions'] });
     },
@@ -26,12 +30,14 @@ function useEnd(): UseMutationResult<Schemas['EndedSessions'], ProblemError, str
 }
 
 function Item({ session }: { session: OwnSession }): JSX.Element {
-  const ending = useEnd();
+  const [isAsking, setAsking] = useState(false);
+  const ending = useEnd(() => setAsking(false));
+  const browser = browserName(session.browser);
   return (
     <Group component="li" justify="space-between" wrap="nowrap" data-this={session.is_this}>
       <div>
         <Text size="sm" fw={600}>
-          {browserName(session.browser)}
+          {browser}
           {messages.sessionsPanel.inWorkspace(session.workspace)}
           {session.is_this && messages.sessionsPanel.thisOne}
         </Text>
@@ -47,12 +53,22 @@ function Item({ session }: { session: OwnSession }): JSX.Element {
           size="compact-sm"
           variant="default"
           flex="none"
-          loading={ending.isPending}
-          aria-label={messages.sessionsPanel.endTheSessionOf(browserName(session.browser))}
-          onClick={() => ending.mutate(session.id)}
+          aria-label={messages.sessionsPanel.endTheSessionOf(browser)}
+          onClick={() => setAsking(true)}
         >
           {messages.sessionsPanel.end}
         </Button>
+      )}
+      {isAsking && (
+        <AskDialog
+          title={messages.sessionsPanel.askEnd(browser)}
+          act={messages.sessionsPanel.end}
+          isBusy={ending.isPending}
+          onAct={() => ending.mutate(session.id)}
+          onClose={() => setAsking(false)}
+        >
+          {messages.sessionsPanel.whatIsWrittenThereIsLost}
+        </AskDialog>
       )}
     </Group>
   );
@@ -60,7 +76,8 @@ function Item({ session }: { session: OwnSession }): JSX.Element {
 
 function Sessions(): JSX.Element {
   const sessions = useQuery(sessionsQuery);
-  const ending = useEnd();
+  const [isAsking, setAsking] = useState(false);
+  const ending = useEnd(() => setAsking(false));
   switch (sessions.status) {
     case 'pending':
       return <ListSkeleton noun={messages.sessionsPanel.noun} rowHeightPx={44} />;
@@ -83,10 +100,21 @@ function Sessions(): JSX.Element {
           </Stack>
           {sessions.data.items.length > 1 && (
             <Group>
-              <Button variant="default" loading={ending.isPending} onClick={() => ending.mutate(null)}>
+              <Button variant="default" onClick={() => setAsking(true)}>
                 {messages.sessionsPanel.signOutEverywhereElse}
               </Button>
             </Group>
+          )}
+          {isAsking && (
+            <AskDialog
+              title={messages.sessionsPanel.askEndOthers}
+              act={messages.sessionsPanel.signOutEverywhereElse}
+              isBusy={ending.isPending}
+              onAct={() => ending.mutate(null)}
+              onClose={() => setAsking(false)}
+            >
+              {messages.sessionsPanel.allOthersEnd(sessions.data.items.length - 1)}
+            </AskDialog>
           )}
         </Stack>
       );

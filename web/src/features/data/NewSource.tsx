@@ -2,6 +2,7 @@ import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState, type JSX } from 'react';
+import { showDone } from '../../components/notices';
 import { ProblemNote } from '../../components/ProblemNote';
 import { WhyNot } from '../../components/WhyNot';
 import type { Job } from '../../lib/job';
@@ -49,10 +50,19 @@ export function NewSource({ upload, onStarted }: NewSourceProps): JSX.Element {
   const sources = useQuery(sourcesQuery).data?.items ?? [];
   const importing = useImport(onStarted);
   const mayMake = useMay('make');
+  const keep = (kept: Answers): void => {
+    setAnswers(kept);
+    keepAnswers(upload.upload_id, kept);
+  };
   const answer = (key: string, value: string): void => {
-    const changed = { ...answers, [key]: value };
-    setAnswers(changed);
-    keepAnswers(upload.upload_id, changed);
+    keep({ ...answers, [key]: value });
+  };
+  const takeBack = (): void => {
+    keep({});
+    showDone(messages.newSource.answersTakenBack, messages.newSource.fileIsReadWithoutThem, () => {
+      keep(answers);
+      return Promise.resolve();
+    });
   };
   if (draft.status === 'pending' && data === undefined) {
     return <Skeleton h={320} radius="lg" role="status" aria-label={messages.newSource.readingTheFile} />;
@@ -63,13 +73,7 @@ export function NewSource({ upload, onStarted }: NewSourceProps): JSX.Element {
       <Stack>
         {problem}
         <Group>
-          <Button
-            variant="default"
-            onClick={() => {
-              setAnswers({});
-              keepAnswers(upload.upload_id, {});
-            }}
-          >
+          <Button variant="default" onClick={takeBack}>
             {messages.newSource.takeAllAnswersBack}
           </Button>
         </Group>

@@ -58,6 +58,11 @@ export function EditTab({ shown }: EditTabProps): JSX.Element {
             {messages.editTab.apply}
           </Button>
           {shown.draft !== null && <DiscardButton shown={shown} onDiscarded={setText} />}
+          {editing.bringBack !== null && (
+            <Button variant="subtle" color="gray" onClick={editing.bringBack}>
+              {messages.editTab.bringMyChangesBack}
+            </Button>
+          )}
           {isDirty && (
             <>
               <Button variant="subtle" color="gray" onClick={editing.undo}>

@@ -30,7 +30,10 @@ function RemoveWorkspaceDialog({
     mutationFn: () => answer(client.POST('/api/v1/workspace/removal', { body: { name } })),
     onSuccess: async ({ session, name: removed }) => {
       await enterWorkspace(queryClient, router, session);
-      showDone(words.isRemoved(removed), words.nothingOfItIsLeft);
+      showDone(
+        words.isRemoved(removed),
+        session == null ? words.nothingOfItIsLeft : words.youAreIn(session.workspace.name),
+      );
     },
   });
   return (

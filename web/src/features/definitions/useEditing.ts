@@ -23,6 +23,8 @@ export interface Editing {
   isRestored: boolean;
   /** Goes back to what is kept. */
   undo: () => void;
+  /** Takes that back, until something else is written or saved. */
+  bringBack: (() => void) | null;
   problems: Schemas['TextProblem'][];
   /** Whether the problems are those of an earlier text, while the check runs. */
   isChecking: boolean;
@@ -62,6 +64,7 @@ export function useEditing(shown: ShownDefinition): Editing {
     isRestored ? { stamp: unsaved.stamp, text: unsaved.basis } : { stamp: shown.stamp, text: textOf(shown) },
   );
   const [text, setText] = useState(isRestored ? unsaved.text : basis.text);
+  const [dropped, setDropped] = useState<string | null>(null);
   const isDirty = text !== basis.text;
   useEffect(() => {
     const found: Unsaved = { stamp: basis.stamp, basis: basis.text, text };
@@ -70,6 +73,8 @@ export function useEditing(shown: ShownDefinition): Editing {
   if (!isDirty && shown.stamp !== basis.stamp) {
     setBasis({ stamp: shown.stamp, text: textOf(shown) });
     setText(textOf(shown));
+    // It was written on what stood there before.
+    setDropped(null);
   }
   const [pausedText] = useDebouncedValue(text, PAUSE_MS);
   const isKept = pausedText === textOf(shown);
@@ -93,7 +98,17 @@ export function useEditing(shown: ShownDefinition): Editing {
     setText,
     isDirty,
     isRestored: isRestored && isDirty && text === unsaved.text,
-    undo: () => setText(basis.text),
+    undo: () => {
+      setDropped(text);
+      setText(basis.text);
+    },
+    bringBack:
+      dropped === null || isDirty
+        ? null
+        : () => {
+            setText(dropped);
+            setDropped(null);
+          },
     problems: isKept ? shown.problems : (checking.data ?? shown.problems),
     isChecking: pausedText !== text || (!isKept && (checking.isFetching || checking.isPlaceholderData)),
     saving,

@@ -2,7 +2,8 @@ import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { JSX } from 'react';
+import { useState, type JSX } from 'react';
+import { AskDialog } from '../../components/AskDialog';
 import { EmptyState } from '../../components/EmptyState';
 import { ListSkeleton } from '../../components/ListSkeleton';
 import { Moment } from '../../components/Moment';
@@ -20,9 +21,11 @@ import { NewKeyDialog } from './NewKeyDialog';
 function KeyRow({ listed }: { listed: ListedKey }): JSX.Element {
   const { isAllowed } = useMay('keep_keys');
   const queryClient = useQueryClient();
+  const [isAsking, setAsking] = useState(false);
   const ending = useMutation({
     mutationFn: () => endKey(listed.id),
     onSuccess: async () => {
+      setAsking(false);
       showDone(messages.keysPage.keyIsEnded, messages.keysPage.whatCameByStaysNothing);
       await queryClient.invalidateQueries({ queryKey: ['write-keys'] });
     },
@@ -45,16 +48,22 @@ function KeyRow({ listed }: { listed: ListedKey }): JSX.Element {
         <Button
           size="xs"
           variant="default"
-          loading={ending.isPending}
           aria-label={messages.keysPage.endTheKeyOf(listed.source)}
-          onClick={() => {
-            if (window.confirm(messages.keysPage.endThisKeyWhoeverPosts(listed.source))) {
-              ending.mutate();
-            }
-          }}
+          onClick={() => setAsking(true)}
         >
           {messages.keysPage.end}
         </Button>
+      )}
+      {isAsking && (
+        <AskDialog
+          title={messages.keysPage.askEnd(listed.source)}
+          act={messages.keysPage.endIt}
+          isBusy={ending.isPending}
+          onAct={() => ending.mutate()}
+          onClose={() => setAsking(false)}
+        >
+          {messages.keysPage.whoeverPostsIsRefused(listed.source)}
+        </AskDialog>
       )}
     </Group>
   );

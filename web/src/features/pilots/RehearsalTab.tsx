@@ -1,7 +1,8 @@
 import { Badge, Button, Group, List, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconFlask2 } from '@tabler/icons-react';
-import type { JSX } from 'react';
+import { useState, type JSX } from 'react';
+import { AskDialog } from '../../components/AskDialog';
 import { EmptyState } from '../../components/EmptyState';
 import { Moment } from '../../components/Moment';
 import { Panel } from '../../components/Panel';
@@ -115,7 +116,14 @@ export function RehearsalTab(): JSX.Element {
   const pilot = usePilot();
   const may = useMay('make');
   const { data, error, isPending, refetch } = useQuery(rehearsalQuery(pilot.id));
-  const removing = usePilotChange(pilot.id, () => removeRehearsal(pilot.id));
+  const [isAsking, setAsking] = useState(false);
+  const removing = usePilotChange(pilot.id, async () => {
+    try {
+      await removeRehearsal(pilot.id);
+    } finally {
+      setAsking(false);
+    }
+  });
   const power = useQuery(powerQuery(pilot.id));
   const { metrics, unknown } = rehearsable(pilot.headline.metric, power.data);
   if (isPending)
@@ -126,13 +134,7 @@ export function RehearsalTab(): JSX.Element {
   const { rehearsal, job } = data;
   const remove = (
     <Group>
-      <Button
-        size="xs"
-        variant="subtle"
-        color="brick"
-        loading={removing.isPending}
-        onClick={() => removing.mutate(undefined)}
-      >
+      <Button size="xs" variant="subtle" color="brick" onClick={() => setAsking(true)}>
         {messages.rehearsalTab.removeThisRehearsal}
       </Button>
     </Group>
@@ -164,6 +166,17 @@ export function RehearsalTab(): JSX.Element {
         />
       ) : (
         <Result found={rehearsal} onRemove={may.isAllowed ? remove : null} />
+      )}
+      {isAsking && (
+        <AskDialog
+          title={messages.rehearsalTab.askRemove}
+          act={messages.rehearsalTab.removeIt}
+          isBusy={removing.isPending}
+          onAct={() => removing.mutate(undefined)}
+          onClose={() => setAsking(false)}
+        >
+          {messages.rehearsalTab.numbersAreGone}
+        </AskDialog>
       )}
     </Stack>
   );

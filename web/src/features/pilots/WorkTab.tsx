@@ -66,6 +66,14 @@ function Steps({ pilot, work }: { pilot: Pilot; work: PilotWork }): JSX.Element 
     void navigate({ search: {}, replace: true, resetScroll: false });
     if (document.activeElement === document.body) document.getElementById(`step-${next ?? 'gate'}`)?.focus();
   }, [next, navigate]);
+  /** The step that had the focus last. */
+  const at = useRef<string | null>(null);
+  useEffect(() => {
+    // What was done may take the button away that did it, also where no other step comes next.
+    if (at.current !== null && document.activeElement === document.body) {
+      document.getElementById(`step-${at.current}`)?.focus();
+    }
+  });
   const go = (search: { step?: string; ask?: string }): void => {
     void navigate({ search, resetScroll: false });
   };
@@ -81,6 +89,9 @@ function Steps({ pilot, work }: { pilot: Pilot; work: PilotWork }): JSX.Element 
         p={0}
         style={{ listStyle: 'none' }}
         aria-label={messages.workTab.steps}
+        onFocus={(event) => {
+          at.current = event.target.closest<HTMLElement>('[data-step]')?.dataset['step'] ?? null;
+        }}
       >
         {STEPS.map((id, i) => (
           <li key={id}>
