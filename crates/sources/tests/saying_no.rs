@@ -152,13 +152,17 @@ fn no_wins_when_it_can_be_read() {
     );
     for row in [
         "N1,ann@x.org,,XXX,,marketing,email,granted,2026-01-02\n",
-        "N1,ann@x.org,,,,marketing,email,maybe,2026-01-02\n",
-        "N1,ann@x.org,,,,marketing,email,not unsubscribed,2026-01-02\n",
         "N1,,,,,marketing,email,withdrawn,2026-01-02\n",
         "N1,ann@x.org,,,,marketing,email,granted\n",
     ] {
         let (said, rejected, noes) = all(&contract(""), row);
         assert_eq!((said.len(), rejected.len(), noes.len()), (0, 1, 0), "{row}");
+    }
+    // Neither yes nor no, until somebody says which.
+    for word in ["maybe", "not unsubscribed"] {
+        let row = format!("N1,ann@x.org,,,,marketing,email,{word},2026-01-02\n");
+        let (said, _, noes) = all(&contract(""), &row);
+        assert_eq!((said.len(), noes.len(), noes[0].action), (0, 1, Action::Unread), "{word}");
     }
 }
 
@@ -324,7 +328,8 @@ fn a_word_that_nobody_knows_is_no_yes_and_is_named() {
         assert_eq!((said.len(), rejected.len()), (0, 1), "{word}");
         // What may be a no holds until somebody reads it; a yes that no map knows opens nobody.
         let held: Vec<Action> = noes.iter().map(|no| no.action).collect();
-        let expect = if ["maybe", "granted?"].contains(&word) { vec![Action::Unread] } else { Vec::new() };
+        let expect =
+            if ["maybe", "granted?", "active"].contains(&word) { vec![Action::Unread] } else { Vec::new() };
         assert_eq!(held, expect, "{word}");
         assert!(
             rejected[0].why.contains(word) && rejected[0].why.contains("truelift.map"),
