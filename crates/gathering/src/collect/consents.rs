@@ -7,7 +7,7 @@ use engine::{Engine, EngineError, outbox};
 use serde::Serialize;
 use sources::{Changes, Rejected, Rule, Said};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use store::RowSaid;
+use store::{RowNow, RowSaid};
 use vocabulary::{Channel, Identifier, Purpose, Redacted, Timestamp, WorkspaceId};
 
 /// What one file has said of consents so far: the ids of its rows, and the digests under them.
@@ -248,19 +248,31 @@ pub(super) async fn enter(
     }
     let (mut now, silent) = now.replacing(engine, workspace, came).await?;
     counts.n_unsaid += silent.len() as u64;
-    let read = read_now.read(engine, workspace).await?;
-    counts.n_read += read.len() as u64;
-    now.extend(read);
+    counts.n_read += read_now.add_to(&mut now, engine, workspace).await?;
     for line in silent.into_iter().flatten() {
         verdicts.entry(line).or_default().push(Verdict::Changed);
     }
-    let is_news = !statements.is_empty() || !now.is_empty();
-    if is_news && !is_dry_run {
-        let are = if changes == Changes::Log { store::Rows::Log } else { store::Rows::State };
-        engine.store().file_rows(workspace, (&statements, are), &now, arrived_at).await?;
-        outbox::flush_outbox(engine, workspace).await?;
+    if !is_dry_run {
+        file(engine, workspace, (&statements, changes), &now, arrived_at).await?;
     }
     Ok(Entered { counts, ..counted(verdicts, &originals) })
+}
+
+/// Files what rows say, and ends what they say no more.
+async fn file(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    (statements, changes): (&[Statement], Changes),
+    now: &[RowNow],
+    arrived_at: Timestamp,
+) -> Result<(), EngineError> {
+    if statements.is_empty() && now.is_empty() {
+        return Ok(());
+    }
+    let are = if changes == Changes::Log { store::Rows::Log } else { store::Rows::State };
+    engine.store().file_rows(workspace, (statements, are), now, arrived_at).await?;
+    outbox::flush_outbox(engine, workspace).await?;
+    Ok(())
 }
 
 /// Whether a row says what it said last, or, in a log, ever.

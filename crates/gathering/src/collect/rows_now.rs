@@ -113,13 +113,15 @@ impl Observed {
         self.seen.remove(row_id);
     }
 
-    /// The rows whose answers nobody could read, and that have been read now: what they held is open again.
-    pub(super) async fn read(
+    /// Adds the rows whose answers nobody could read, and that have been read now: what they held is open again. Gives how
+    /// many.
+    pub(super) async fn add_to(
         &self,
+        now: &mut Vec<RowNow>,
         engine: &Engine,
         workspace: &WorkspaceId,
-    ) -> Result<Vec<RowNow>, EngineError> {
-        let Some(source) = &self.source else { return Ok(Vec::new()) };
+    ) -> Result<u64, EngineError> {
+        let Some(source) = &self.source else { return Ok(0) };
         let unread = engine.store().unread_rows(workspace, source).await?;
         let seen = |(row_id, held_at): (String, Timestamp)| {
             let answers = sources::answers_of_broken(&row_id);
@@ -127,7 +129,9 @@ impl Observed {
             let row = RowNow { row_id, says: Vec::new(), since, is_again: self.came.is_again };
             (held_at <= since).then_some(row)
         };
-        Ok(unread.into_iter().filter_map(seen).collect())
+        let n_before = now.len();
+        now.extend(unread.into_iter().filter_map(seen));
+        Ok((now.len() - n_before) as u64)
     }
 }
 

@@ -75,7 +75,8 @@ pub(super) fn missing(contract: &Contract, rejected: &[Rejected]) -> Vec<Silent>
         let is_missing = row.rule == Rule::Required.as_str();
         let word = word_of(row, field);
         let is_filler = word.as_ref().is_some_and(|word| normalise::is_filler(&normalise::fold(word)));
-        if !is_missing && !(row.rule == Rule::Enum.as_str() && is_filler) {
+        let is_nothing = is_missing || row.rule == Rule::Enum.as_str() && is_filler;
+        if !is_nothing {
             return None;
         }
         let property = contract.properties.iter().find(|property| property.name == field)?;

@@ -88,7 +88,7 @@ pub enum Given {
 #[derive(Debug, Clone)]
 pub enum Report {
     /// Of reading a file.
-    Import(ImportReport),
+    Import(Box<ImportReport>),
     /// Of reading kept files again.
     Reload(ReloadReport),
     /// Of making people.

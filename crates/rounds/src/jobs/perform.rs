@@ -189,7 +189,7 @@ async fn work(
     match asked {
         Asked::Import { source, file, exported_at } => {
             let asked = (source.as_str(), file, exported_at);
-            Ok(Report::Import(import(engine, workspace, asked, now, course).await?))
+            Ok(Report::Import(Box::new(import(engine, workspace, asked, now, course).await?)))
         }
         Asked::Reload { source } => {
             course.of(None, "rows");

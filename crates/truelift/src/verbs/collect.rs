@@ -101,7 +101,7 @@ async fn import(
         let done = run_here(at, &asked, by, &Means::default(), &step).await?;
         let Report::Import(report) = done else { continue };
         let note = if report.is_repeated { "; loaded before, nothing changed" } else { "" };
-        reports.push(told(global, step, file, report, note));
+        reports.push(told(global, step, file, *report, note));
     }
     ended(global, &reports)
 }
