@@ -35,10 +35,10 @@ pub type ConsentStates = BTreeMap<(Purpose, Channel), ConsentState>;
 /// merged. A later yes ends what was withdrawn under the same identifier, and the yes of an address ends, whole, each
 /// earlier statement that withdrew under that address: who unsubscribed by a row of mailbox, number and customer comes
 /// back by the mailbox alone. A withdrawal that a yes has ended revives nothing: only a grant that is later than every
-/// withdrawal opens. A grant that its row
-/// replaced counts no longer, and no withdrawal is ever replaced. An answer that nobody has read counts as a withdrawal
-/// until its row is read. A grant dated after `now` does not count yet; a withdrawal counts whatever its date, because a
-/// clock that runs ahead must not keep somebody in. The order of `events` does not matter.
+/// withdrawal opens. A grant that its row replaced counts no longer, and no withdrawal is ever replaced. An answer that
+/// nobody has read counts as a withdrawal until its row is read. A grant dated after `now` does not count yet; a
+/// withdrawal counts whatever its date, because a clock that runs ahead must not keep somebody in. The order of `events`
+/// does not matter.
 ///
 /// This is the state a marketer sees and an audience selects on. It does not say which address it covers:
 /// for sending, [`crate::decide`] asks that too.

@@ -13,8 +13,7 @@ impl Told {
         match self {
             _ if value.is_empty() => false,
             Told::Bounce { is_sort } => is_final(value, is_sort),
-            Told::Complaints => is_affirmed(value),
-            Told::Count => is_affirmed(value),
+            Told::Complaints | Told::Count => is_affirmed(value),
             Told::Out => closes(value) && !is_well(value),
             Told::Standing => is_plain_no(value) && !is_soft(value),
             Told::Frequency | Told::Wish | Told::Choice => denies(value) || is_hollow(value),
@@ -25,9 +24,7 @@ impl Told {
             Told::Subscriptions => is_hollow(value),
         }
     }
-}
 
-impl Told {
     /// Whether a value is known to say nothing of the kind under such a name: `no` and `0` of what became of somebody.
     pub(crate) fn knows(self, value: &str) -> bool {
         match self {

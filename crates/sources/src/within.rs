@@ -34,8 +34,7 @@ pub(crate) fn says_no_in_pairs(text: &str) -> bool {
             let is_pair =
                 !name.is_empty() && name.len() <= MAX_NAME && word.split_whitespace().count() <= N_WORDS;
             is_pair && !word.is_empty() && {
-                let asked = asks(name);
-                asked == Some(Asks::Yes) && asked.is_some_and(|asked| asked.hears_no(word))
+                asks(name) == Some(Asks::Yes) && Asks::Yes.hears_no(word)
                     || lacks(name, word)
                     || told(name, false).is_some_and(|told| told.hears_no(word))
             }

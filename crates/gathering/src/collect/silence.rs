@@ -73,10 +73,13 @@ pub(super) fn missing(contract: &Contract, rejected: &[Rejected]) -> Vec<Silent>
     let row_id = |row: &Rejected| {
         let field = row.field.as_deref()?;
         let is_missing = row.rule == Rule::Required.as_str();
+        // Rows that are rejected for anything else are many, and their cells are not looked at.
+        if !is_missing && row.rule != Rule::Enum.as_str() {
+            return None;
+        }
         let word = word_of(row, field);
         let is_filler = word.as_ref().is_some_and(|word| normalise::is_filler(&normalise::fold(word)));
-        let is_nothing = is_missing || row.rule == Rule::Enum.as_str() && is_filler;
-        if !is_nothing {
+        if !is_missing && !is_filler {
             return None;
         }
         let property = contract.properties.iter().find(|property| property.name == field)?;
