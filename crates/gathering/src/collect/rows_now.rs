@@ -95,10 +95,10 @@ impl Observed {
             *known = at.max(*known);
         };
         for said in rows.iter().map(|said| &said.statement) {
-            // A no of a day counts from its end.
-            let told = || (said.at + DAY).min(came.at.max(said.at));
-            let at = if came.is_again || said.at == UNDATED { came.at } else { told() };
-            add(&said.row_id, at);
+            // What holds counts from the end of its day, in whatever zone: the row that is read may say the start of it. By
+            // the row's own day also where its file is read again, or an older row of the key would open what waits.
+            let told = || (said.at + DAY + DAY).min(came.at.max(said.at));
+            add(&said.row_id, if said.at == UNDATED { came.at } else { told() });
         }
         for row in silent.iter().filter(|row| row.is_read) {
             add(&row.row_id, came.written_at.unwrap_or(came.at));

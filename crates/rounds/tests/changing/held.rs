@@ -81,6 +81,22 @@ async fn a_later_yes_ends_what_is_held_and_an_older_row_does_not() {
 }
 
 #[tokio::test]
+async fn what_is_read_again_and_is_still_unread_is_open_at_no_moment() {
+    let mut desk = Desk::open().await;
+    desk.apply("optin", &answers("", "")).await;
+    desk.import("optin", OPTIN_HEAD, &line("c1", "granted", "2026-01-05T10:00:00Z")).await;
+    desk.import("optin", OPTIN_HEAD, &line("c1", "ARRET", "2026-02-10T10:00:00Z")).await;
+    desk.apply("optin", &answers("\"other\": withdrawn", "").replace("1.0.0", "1.0.1")).await;
+    collect::reload(&desk.engine, &desk.workspace, "optin", |_| ()).await.unwrap();
+    assert_eq!(desk.last_word("ann@example.org").await, Some(Action::Withdrawn));
+    // The older row of the key was read again first, and opened nothing on the way.
+    let of = ["mailbox:ann@example.org".to_owned(), "email:ann@example.org".to_owned()];
+    let lines = desk.engine.store().consents_of(&desk.workspace, &of).await.unwrap();
+    let opened = lines.iter().filter(|line| line.evidence.as_deref() == Some("its row has been read"));
+    assert_eq!(opened.count(), 0, "{lines:?}");
+}
+
+#[tokio::test]
 async fn a_no_stays_though_what_was_held_beside_it_is_read() {
     let mut desk = Desk::open().await;
     desk.apply("optin", &answers("", "")).await;
