@@ -5,6 +5,7 @@ use super::GivenAddress;
 use super::encoded_word::words_decoded;
 use super::entities::decoded;
 use super::given::{is_at, is_invisible};
+use super::misspelt::misspelt;
 use super::several::addresses;
 use super::text::repair;
 use std::borrow::Cow;
@@ -87,6 +88,7 @@ impl Found {
             }
             sent_back(&narrow)
                 .iter()
+                .chain(&misspelt(&narrow))
                 .filter_map(|one| GivenAddress::read(one).ok())
                 .for_each(|one| self.add(one));
         }
@@ -155,7 +157,7 @@ fn is_ornament(c: char) -> bool {
 }
 
 /// Without marks of HTML that hold no address: `ann<wbr>@x.org`, `<b>ann</b>@x.org`.
-fn without_tags(text: &str) -> String {
+pub fn without_tags(text: &str) -> String {
     let (mut out, mut rest) = (String::with_capacity(text.len()), text);
     while let Some((before, from)) = rest.split_once('<') {
         out.push_str(before);

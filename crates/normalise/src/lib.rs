@@ -21,6 +21,7 @@ mod language_names;
 mod mail_lists;
 mod mail_providers;
 mod mailbox_key;
+mod misspelt;
 mod name;
 pub mod nickname;
 mod phone;
@@ -45,7 +46,7 @@ pub use email::{email, email_into, mailbox, mailbox_into};
 pub use encoded_word::words_decoded;
 pub use entities::decoded;
 pub use given::{AddressFault, GivenAddress};
-pub use hidden::readings;
+pub use hidden::{readings, without_tags};
 pub use key::{anonymous_id, anonymous_id_into, customer_id, customer_id_into, identifier};
 pub use mailbox_key::MailboxKey;
 pub use name::{Name, full_name, given_and_family};
@@ -58,7 +59,7 @@ pub use several::{
     several_phones, written_keys,
 };
 pub use text::text_into;
-pub use text::{fold, is_filler};
+pub use text::{fold, is_filler, western_digits};
 pub use value::{Reading, Status, ValueKind};
 pub use whole_address::{WholeAddress, whole_address};
 pub use whole_domain::{bare_domain, whole_domain};

@@ -66,6 +66,18 @@ pub(super) fn to_ascii(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Writes the digits of every script as those of ASCII: `١٢٣` as `123`. All else stays.
+pub fn western_digits(text: &str) -> Cow<'_, str> {
+    let digit = |c: char| any_ascii_char(c).chars().next().filter(|digit| digit.is_ascii_digit());
+    match text.is_ascii() {
+        true => Cow::Borrowed(text),
+        false => {
+            let western = |c: char| if c.is_numeric() { digit(c).unwrap_or(c) } else { c };
+            Cow::Owned(text.chars().map(western).collect())
+        }
+    }
+}
+
 /// Folds to lower-case ASCII; see [`fold_into`].
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -37,7 +37,8 @@ const OF_CUSTOMERS: &[&str] = &[
 /// well, and `00077` is `77`; of a list each, and of the address of a customer's page the number in it.
 pub(crate) fn readings(text: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for piece in pieces(text) {
+    let plain = plain(text);
+    for piece in std::iter::once(text).chain(plain.as_deref()).flat_map(pieces) {
         of_one(piece, &mut found);
         for number in [of_path(piece), of_path(&decoded(piece))].into_iter().flatten() {
             found.push(number.clone());
@@ -49,6 +50,17 @@ pub(crate) fn readings(text: &str) -> Vec<String> {
     let mut seen = HashSet::new();
     found.retain(|number| !number.is_empty() && number != written && seen.insert(number.clone()));
     found
+}
+
+/// Without marks of HTML and ornaments at either end, and with the digits of other scripts as those of ASCII; `None`
+/// where that is no other text.
+fn plain(text: &str) -> Option<String> {
+    let read = normalise::decoded(text);
+    let read = normalise::without_tags(&read);
+    let read = normalise::western_digits(&read);
+    let is_ornament = |c: char| !c.is_alphanumeric();
+    let read = read.trim_matches(is_ornament);
+    (read != text).then(|| read.to_owned())
 }
 
 /// The text, and where it is a list what stands in it.
@@ -200,6 +212,13 @@ mod tests {
             ("customer_100004", &["100004"]),
             ("100005,0", &["100005"]),
             ("{\"id\": 100006}", &["100006"]),
+            ("*C7*", &["C7"]),
+            ("★ 100007", &["100007"]),
+            ("<b>C7</b>", &["C7"]),
+            ("<td>100008</td>", &["100008"]),
+            ("&#67;7", &["C7"]),
+            ("١٠٠٠٠٩", &["100009"]),
+            ("C-७७", &["C77", "C-77"]),
             ("{\"id\":\"C7\"}", &["C7"]),
             ("[\"gid://shopify/Customer/123\",\"124\"]", &["123", "124"]),
         ] {
