@@ -6,6 +6,7 @@
 
 use crate::name_parts::{Kinds, name_parts};
 use crate::neither::is_of_billing;
+use crate::no_words::is_do_not_contact;
 
 /// What a column asks by the parts of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,8 +64,11 @@ pub(crate) fn asks_of_outcome(name: &str) -> Option<bool> {
     Some(found == Told::Out && !is_beside && (all.has(Kinds::PERSON) || all.has(Kinds::MAIL)))
 }
 
-/// Whether a name asks who is gone or shut out as a whole, and by no single way.
+/// Whether a name asks who wants nothing by any way, or is gone or shut out as a whole, and is of no single way.
 pub(crate) fn is_of_every_way(name: &str) -> bool {
+    if is_do_not_contact(name) {
+        return true;
+    }
     let parts = name_parts(name).unwrap_or_default();
     let all = sum(&parts);
     let names_way = parts.iter().any(|part| part.has(Kinds::MAIL) && !part.has(Kinds::PERSON));

@@ -1749,8 +1749,8 @@ pub(crate) fn is_event_of_mail(word: &str) -> bool {
     EVENTS.contains(&bare) || is_plain_no(bare) || is_strong_no(word, false)
 }
 
-/// Whether a column of this name is about every way there is, as `Do Not Contact`, and not about one.
-pub(crate) fn is_of_every_way(name: &str) -> bool {
+/// Whether a name tells not to get in touch at all, as `Do Not Contact`, and not by one way.
+pub(crate) fn is_do_not_contact(name: &str) -> bool {
     let folded = folded(name);
     let ways = ["mail", "sms", "text", "call", "phone", "push", "post", "letter", "newsletter", "whatsapp"];
     let of_all = [

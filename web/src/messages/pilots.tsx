@@ -455,6 +455,8 @@ export const pilots = {
     forQuietHoursEndServer: (deferred: number) =>
       `${formatCounted(deferred, 'message waits', 'messages wait')} for quiet hours to end; the server sends them then by itself.`,
     whatDidNotGoWhy: 'What did not go, and why',
+    andOfHoldouts: (n: number) =>
+      `The gate said the same of ${formatCounted(n, 'person', 'people')} of the holdouts, who take no part in the comparison.`,
     inboxDidNotTakeMessage: (rejected: string) => `${rejected}: The inbox did not take the message.`,
     notKnownWhetherArrived: (unknown: string) => `${unknown}: It is not known whether it arrived.`,
     whatDidNotGo: 'What did not go',
@@ -619,6 +621,7 @@ export const pilots = {
     countDoesNotAddUp: 'The count does not add up, so the release is not finished',
     peopleComparedByArmThey:
       'People are compared by the arm they were assigned to, whatever they did. The send gate decided for every planned person without knowing the arm, so the arms stay alike.',
+    inHoldouts: (n: number) => `and ${formatCounted(n, 'person', 'people')} of the holdouts`,
     nothingHadToBeWithheld: 'Nothing had to be withheld',
     nothingIsMeasuredYet: 'Nothing is measured yet',
     allShown: (n: number) => `All ${formatCounted(n, 'comparison is', 'comparisons are')} shown`,

@@ -57,6 +57,26 @@ export const quarantine = {
     replayThisRow: 'Replay this row',
     editAndReplay: 'Edit and replay',
   },
+  explainWords: {
+    title: (column: string) => `What do the words in “${column}” mean?`,
+    whatFollows: (source: string) =>
+      `What you say is kept in the contract of ${source} under your name, and its files are read again by it. Until then an answer nobody can read holds: whoever it names gets nothing on that channel.`,
+    word: (value: string, nRows: number) => `“${value}”, in ${formatCounted(nRows, 'row', 'rows')}`,
+    notSaid: 'Not said yet',
+    means: (value: string) =>
+      ({
+        withdrawn: 'No: send nothing more',
+        granted: 'Yes: they agreed',
+        '': 'Nothing: neither yes nor no',
+      })[value] ?? `The same as “${value}”`,
+    noWords: 'No row that waits says anything in this column.',
+    notThisColumn:
+      'The contract does not say what words of this column could stand for. Change its rule in the contract.',
+    note: 'How do you know? (for the record)',
+    reason: (words: string[]) => `Said what ${words.map((word) => `“${word}”`).join(', ')} mean`,
+    cancel: 'Cancel',
+    save: 'Keep it and read the files again',
+  },
   mendAll: {
     nRows: (n: number) => formatCounted(n, 'row', 'rows'),
     ofWouldMeetTheContract: (nLanded: string, nRows: number) =>
@@ -128,6 +148,7 @@ export const quarantine = {
     brokenRules: 'Broken rules',
   },
   rulePanel: {
+    sayWhatTheyMean: 'Say what the words mean',
     nRows: (n: number) => formatCounted(n, 'row', 'rows'),
     saidWhatWasKnown: (nSame: string) => `${nSame} said what was known. `,
     nothingThisRuleLeftQuarantine: 'Nothing of this rule is left in quarantine.',

@@ -161,7 +161,10 @@ pub struct CountProof {
 #[derive(Serialize, ToSchema)]
 pub struct SuppressionCount {
     reason: String,
+    /// Messages that did not go.
     n: i64,
+    /// People of the holdouts of whom it said the same: they are not held out but out of the comparison.
+    n_holdout: i64,
 }
 
 /// Whether the arms have the sizes they should.
@@ -275,8 +278,7 @@ pub async fn read_pilot(desk: Desk, Path(id): Path<String>) -> Result<Json<Pilot
         count_proof: count_proof(&proof),
         suppressions: suppressions
             .into_iter()
-            .filter(|found| 0 < found.n)
-            .map(|found| SuppressionCount { reason: found.reason, n: found.n })
+            .map(|found| SuppressionCount { reason: found.reason, n: found.n, n_holdout: found.n_holdout })
             .collect(),
         over_time: kept.iter().flat_map(|kept| kept.over_time.clone()).map(effect_at).collect(),
         srm: sample_ratio(kept.map(|kept| kept.readout.split)),

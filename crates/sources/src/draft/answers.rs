@@ -9,7 +9,7 @@ use crate::by_parts;
 use crate::column::listed_words;
 use crate::consent_names::{Named, answer, named};
 use crate::neither::is_neither;
-use crate::no_words::{Asks, CONSENTS, asks, channels_named, is_bare_no, is_of_every_way, lacks};
+use crate::no_words::{Asks, CONSENTS, asks, channels_named, is_bare_no, lacks};
 use std::collections::BTreeSet;
 use vocabulary::Channel;
 
@@ -241,9 +241,7 @@ pub(crate) fn role(name: &str) -> Option<Role> {
         _ if names(Channel::Push) => Role::PushAction,
         _ if names(Channel::Post) => Role::PostAction,
         // A yes to being contacted names no channel, so it stays what it was: one to e-mail.
-        _ if asked == Asks::No && (is_of_every_way(name) || by_parts::is_of_every_way(name)) => {
-            Role::ContactAction
-        }
+        _ if asked == Asks::No && by_parts::is_of_every_way(name) => Role::ContactAction,
         _ => Role::EmailAction,
     })
 }

@@ -3,8 +3,8 @@
 use super::column::Column;
 use super::known::Known;
 use super::{Asked, lands};
+use crate::by_parts::is_of_every_way;
 use crate::death::tells_death;
-use crate::no_words::is_of_every_way;
 use crate::tongues::thoughts;
 use crate::{Lands, Role};
 use vocabulary::{Channel, Purpose};

@@ -3,9 +3,9 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
-import { answer, client } from '../../api/client';
 import { Dialog } from '../../components/Dialog';
 import { ProblemNote } from '../../components/ProblemNote';
+import { readAgain } from '../../lib/readAgain';
 import { useMay } from '../../lib/useMay';
 import { data as messages } from '../../messages/data';
 import type { Source } from './sourcesQuery';
@@ -17,7 +17,7 @@ export function ReadAgain({ source }: { source: Source }): JSX.Element | null {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const reading = useMutation({
-    mutationFn: () => answer(client.POST('/api/v1/jobs/reload', { body: { source: source.source } })),
+    mutationFn: () => readAgain(source.source),
     onSuccess: async (job) => {
       await queryClient.invalidateQueries({ queryKey: ['jobs'] });
       await navigate({ to: '/activity/$jobId', params: { jobId: String(job.id) } });

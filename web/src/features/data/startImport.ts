@@ -3,7 +3,7 @@ import { answer, client } from '../../api/client';
 import type { ProblemError } from '../../api/problem';
 import type { Job } from '../../lib/job';
 import { data as messages } from '../../messages/data';
-import { applyContract } from './applyContract';
+import { applyContract } from '../../lib/applyContract';
 
 export interface NewImport {
   uploadId: string;

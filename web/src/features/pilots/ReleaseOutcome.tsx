@@ -24,15 +24,16 @@ export function ReleaseOutcome({ pilot }: { pilot: Pilot }): JSX.Element {
       {proof.deferred > 0 && (
         <Text size="sm">{messages.releaseOutcome.forQuietHoursEndServer(proof.deferred)}</Text>
       )}
-      {proof.suppressed + proof.rejected + proof.unknown > 0 && (
+      {suppressions.length + proof.rejected + proof.unknown > 0 && (
         <div>
           <Text size="sm" fw={600}>
             {messages.releaseOutcome.whatDidNotGoWhy}
           </Text>
           <List size="sm" aria-label={messages.releaseOutcome.whatDidNotGo}>
-            {suppressions.map(({ reason, n }) => (
+            {suppressions.map(({ reason, n, n_holdout }) => (
               <List.Item key={reason}>
                 {formatCount(n)}: {asSentence(reason)}
+                {n_holdout > 0 && ` ${messages.releaseOutcome.andOfHoldouts(n_holdout)}`}
               </List.Item>
             ))}
             {proof.rejected > 0 && (

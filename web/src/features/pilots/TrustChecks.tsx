@@ -98,6 +98,7 @@ function SampleRatio({ pilot }: { pilot: Pilot }): JSX.Element {
 
 function CountProof({ pilot }: { pilot: Pilot }): JSX.Element {
   const { count_proof: proof, suppressions } = pilot;
+  const nInHoldouts = suppressions.reduce((sum, { n_holdout }) => sum + n_holdout, 0);
   const terms: [string, number][] = [
     [messages.trustChecks.sent, proof.sent],
     [messages.trustChecks.rejected, proof.rejected],
@@ -141,10 +142,11 @@ function CountProof({ pilot }: { pilot: Pilot }): JSX.Element {
           </Text>
           <table className={styles.table}>
             <tbody>
-              {suppressions.map(({ reason, n }) => (
+              {suppressions.map(({ reason, n, n_holdout }) => (
                 <tr key={reason}>
                   <th scope="row">{reason}</th>
                   <td>{formatCount(n)}</td>
+                  {nInHoldouts > 0 && <td>{messages.trustChecks.inHoldouts(n_holdout)}</td>}
                 </tr>
               ))}
             </tbody>

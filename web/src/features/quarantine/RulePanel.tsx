@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import type { JSX } from 'react';
+import { lazy, Suspense, type JSX } from 'react';
 import { Dialog } from '../../components/Dialog';
 import { showDone, showProblem } from '../../components/notices';
 import { Panel } from '../../components/Panel';
@@ -14,6 +14,12 @@ import type { QuarantineRule } from './quarantineQuery';
 import { RowList } from './RowList';
 import { ruleWords } from './ruleWords';
 import { useReplay } from './useReplay';
+
+// The reader of contracts is large, and few causes need it.
+const ExplainWords = lazy(async () => ({ default: (await import('./ExplainWords')).ExplainWords }));
+
+/** The rule that a word breaks which no contract explains. */
+const UNEXPLAINED = 'enum';
 
 const rows = (n: number): string => messages.rulePanel.nRows(n);
 
@@ -29,6 +35,9 @@ export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
   const [isAsking, { open, close }] = useDisclosure(false);
   const [isDiscarding, discarding] = useDisclosure(false);
   const [isMending, mending] = useDisclosure(false);
+  const mayMake = useMay('make');
+  const [isExplaining, explaining] = useDisclosure(false);
+  const isUnexplained = rule.rule === UNEXPLAINED && rule.field !== null && mayMake.isAllowed;
   const replaying = useReplay(({ n_landed, n_same, n_still_quarantined, read_by }) => {
     close();
     const known = n_same === 0 ? '' : messages.rulePanel.saidWhatWasKnown(rows(n_same));
@@ -55,6 +64,11 @@ export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
                 ? messages.rulePanel.replayTheRow
                 : messages.rulePanel.replayAll(rows(rule.n_open))}
             </Button>
+            {isUnexplained && (
+              <Button variant="default" size="sm" onClick={explaining.open}>
+                {messages.rulePanel.sayWhatTheyMean}
+              </Button>
+            )}
             {rule.n_open > 1 && (
               <Button variant="default" size="sm" onClick={mending.open}>
                 {messages.rulePanel.mendAllAlike}
@@ -99,6 +113,11 @@ export function RulePanel({ rule }: { rule: QuarantineRule }): JSX.Element {
         />
       )}
       {isMending && <MendAll rule={rule} onClose={mending.close} />}
+      {isExplaining && (
+        <Suspense>
+          <ExplainWords rule={rule} onClose={explaining.close} />
+        </Suspense>
+      )}
       <WhyNot act="mend_data" />
       <RowList of={rule} />
     </Panel>

@@ -1,6 +1,3 @@
-// Not in the run (the runner takes `*.e2e.ts`): its four steps pass, and the journey of `steps.e2e.ts` after it finds one
-// person fewer held out than was foretold. Find out whom a release on the same day takes out of the holdouts unsaid, and call
-// this `releaseByKeys.e2e.ts`.
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { invite, joinBy, otherBrowser } from './join';

@@ -1,5 +1,5 @@
-import { answer, client, type Schemas } from '../../api/client';
-import { ProblemError } from '../../api/problem';
+import { answer, client, type Schemas } from '../api/client';
+import { ProblemError } from '../api/problem';
 
 const KIND = 'source';
 
