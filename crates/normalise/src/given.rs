@@ -1,6 +1,5 @@
 //! The address as given: the only form of an e-mail address that is ever mailed.
 
-use super::MailboxKey;
 use super::email::unwrap;
 use super::entities::decoded;
 use serde::{Deserialize, Serialize};
@@ -82,11 +81,6 @@ impl GivenAddress {
     /// The address in small letters, read no further: see [`crate::written_keys`].
     pub fn written(&self) -> String {
         self.0.to_lowercase()
-    }
-
-    /// Who receives it.
-    pub fn mailbox(&self) -> MailboxKey {
-        MailboxKey::of(self)
     }
 
     /// What stands before and after the `@`.

@@ -45,6 +45,13 @@ impl MailboxKey {
     }
 }
 
+impl GivenAddress {
+    /// Who receives it.
+    pub fn mailbox(&self) -> MailboxKey {
+        MailboxKey::of(self)
+    }
+}
+
 impl fmt::Debug for MailboxKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[mailbox]")
