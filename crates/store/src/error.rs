@@ -1,3 +1,5 @@
+//! Why the store could not do what was asked.
+
 use vocabulary::Digest;
 
 /// Why the store could not do what was asked.

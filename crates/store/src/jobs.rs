@@ -3,8 +3,7 @@
 //! A job is one row. Whoever does it holds it by a lease, which it renews; one whose process is gone is
 //! [`JobState::Interrupted`]. Of a lane one job runs at a time, the oldest first.
 
-use crate::cells::row;
-use crate::link::{Lock, count, execute, maybe, rows};
+use crate::database::{Lock, count, execute, maybe, row, rows};
 use crate::{NewAudit, Page, Store, StoreError, Tx};
 use governance::Actor;
 use serde_json::{Value, json};

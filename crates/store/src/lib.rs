@@ -8,108 +8,38 @@
 //! (`synchronous = FULL`), so that acknowledged means durable; bulk writes are one statement per chunk,
 //! never one per row; only this crate and `lake` know SQL.
 
-mod approvals;
 mod audit;
-mod bulk;
-mod campaigns;
-mod cells;
-mod changes;
-mod comparing;
 mod consents;
-mod counters;
-mod covered;
+mod database;
 mod definitions;
-mod deliveries;
-mod drafts;
-mod entries;
 mod error;
-mod forms;
-mod gate;
-mod gate_clock;
-mod gate_evidence;
-mod imports;
-mod intake;
+mod gathering;
 mod jobs;
-mod keeper;
-mod keys;
-mod link;
-mod making;
-mod may;
-mod member_links;
 mod members;
-mod membership;
-mod mending;
-mod open;
-mod originals;
 mod outbox;
-mod page;
-mod pilots;
-mod placements;
-mod planned;
-mod proof;
-mod quarantine;
-mod reach;
-mod redirects;
-mod removal;
-mod rulings;
-mod schema;
-mod seats;
-mod sessions;
-mod settlement;
-mod shape;
-mod standing;
-mod statements;
-mod telling;
-mod ties;
-mod trust;
-mod turns;
-mod untold;
-mod uploads;
-mod variants;
-mod waiting;
-mod witness;
+mod people;
+mod sending;
 mod workspaces;
 
-pub use audit::{AuditEntry, AuditReport, NewAudit};
-pub use campaigns::{Campaign, CampaignKey};
-pub use consents::{CONSENTS, LedgerLine};
-pub use covered::NOT_COVERED;
-pub use definitions::{Definition, DefinitionVersion, NewDefinition};
-pub use deliveries::{Claimed, Delivery, Lease, Planned};
-pub use drafts::{Draft, NewDraft};
-pub use entries::RowSaid;
+pub use audit::{AuditEntry, AuditKeeper, AuditReport, NOT_COVERED, NewAudit, UNTOLD, Untold};
+pub use consents::{CONSENTS, Filed, LedgerLine, RowNow, RowSaid, Rows};
+pub use database::{Page, Store, Tx};
+pub use definitions::{
+    Definition, DefinitionVersion, Draft, KeptResult, NewDefinition, NewDraft, PilotResult, ResultKind,
+    StoredVariant, VariantStatus,
+};
 pub use error::StoreError;
-pub use gate::{EXPOSURES, GateRules, Gated};
-pub use imports::Import;
-pub use intake::{PendingEvent, TakenEvents};
+pub use gathering::{
+    FailedReplay, Import, Mended, Mending, NewUpload, Original, PendingEvent, QuarantineFilter,
+    QuarantineRow, QuarantineSummary, Rejected, SourceTrusts, TakenEvents, Upload, Waiting, WriteKey,
+};
 pub use jobs::{Job, JobEnd, JobLine, NewJob, Progress, Times};
-pub use keeper::AuditKeeper;
-pub use keys::WriteKey;
-pub use link::Tx;
-pub use making::NewWorkspace;
-pub use member_links::{LinkKind, MemberLink};
-pub use members::{Member, NewMember};
-pub use mending::{Mended, Mending};
-pub use open::Store;
-pub use originals::Original;
+pub use members::{Ending, LinkKind, Member, MemberLink, NewMember, NewSession, Seat, Session};
 pub use outbox::{OutboxRow, PendingRow};
-pub use page::Page;
-pub use pilots::{KeptResult, PilotResult, ResultKind};
-pub use placements::{Placement, PlannedExposure};
-pub use planned::PlannedRows;
-pub use proof::{ArmCount, CountProof, Exposure, SuppressionCount};
-pub use quarantine::{FailedReplay, QuarantineFilter, QuarantineRow, QuarantineSummary, Rejected, Waiting};
-pub use reach::{Address, People, Reachable};
-pub use removal::{Holdings, Removed, RemovedWorkspace};
-pub use rulings::{NewRuling, Ruling};
-pub use seats::Seat;
-pub use sessions::{Ending, NewSession, Session};
-pub use settlement::{OpenTransmission, Outcome, Recovered, Settled, Transport};
-pub use standing::RowNow;
-pub use statements::{Filed, Rows};
-pub use trust::SourceTrusts;
-pub use turns::Mailbox;
-pub use untold::{UNTOLD, Untold};
-pub use uploads::{NewUpload, Upload};
-pub use variants::{StoredVariant, VariantStatus};
-pub use workspaces::Workspace;
+pub use people::{Address, NewRuling, People, Reachable, Ruling};
+pub use sending::{
+    ArmCount, Campaign, CampaignKey, Claimed, CountProof, Delivery, EXPOSURES, Exposure, GateRules, Gated,
+    Lease, Mailbox, OpenTransmission, Outcome, Placement, Planned, PlannedExposure, PlannedRows, Recovered,
+    Settled, SuppressionCount, Transport,
+};
+pub use workspaces::{Holdings, NewWorkspace, Removed, RemovedWorkspace, Workspace};

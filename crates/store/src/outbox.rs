@@ -1,6 +1,7 @@
-use crate::cells::row;
-use crate::link::{execute, rows};
-use crate::{Store, StoreError, Tx, bulk};
+//! What has to go from the store to the lake, each row with an id, so that it lands once.
+
+use crate::database::{bulk, execute, row, rows};
+use crate::{Store, StoreError, Tx};
 use serde::Serialize;
 use serde_json::Value;
 use vocabulary::{Timestamp, WorkspaceId};
