@@ -50,6 +50,8 @@ pub enum Change {
     TrunkPrefix,
     /// `00`, `011`.
     DialPrefix,
+    /// A number as it was dialled before its country changed that.
+    Renumbered,
     /// `ext. 4`.
     Extension,
     /// `1-800-FLOWERS`.
@@ -91,7 +93,7 @@ pub enum Change {
 impl Change {
     /// Every change, in the order they are listed to a reader.
     // tidy: list
-    pub const ALL: [Change; 41] = [
+    pub const ALL: [Change; 42] = [
         Change::Trimmed,
         Change::Case,
         Change::PlainLetters,
@@ -115,6 +117,7 @@ impl Change {
         Change::CountryCode,
         Change::TrunkPrefix,
         Change::DialPrefix,
+        Change::Renumbered,
         Change::Extension,
         Change::PhoneLetters,
         Change::SecondNumber,
@@ -162,6 +165,7 @@ impl Change {
             Change::CountryCode => "country code added",
             Change::TrunkPrefix => "leading 0 removed, it is dialled within the country only",
             Change::DialPrefix => "international dialling prefix replaced by +",
+            Change::Renumbered => "number written as it is dialled today",
             Change::Extension => "extension set apart",
             Change::PhoneLetters => "letters on the keypad read as digits",
             Change::SecondNumber => "second phone number left out",

@@ -26,6 +26,7 @@ mod name;
 pub mod nickname;
 mod phone;
 mod phone_plan;
+mod phone_today;
 mod place;
 mod presentable;
 mod reason;
@@ -50,13 +51,15 @@ pub use hidden::{readings, without_tags};
 pub use key::{anonymous_id, anonymous_id_into, customer_id, customer_id_into, identifier};
 pub use mailbox_key::MailboxKey;
 pub use name::{Name, full_name, given_and_family};
-pub use phone::{Line, Phone, calling_code, is_phone_country, line, phone, phone_in_full, phone_into};
+pub use phone::{
+    Line, Phone, calling_code, is_phone_country, line, phone, phone_in_full, phone_into, phone_readings,
+};
 pub use place::{city, city_into, postcode, postcode_into, state, state_into};
 pub use presentable::{presentable_family, presentable_name, proper_case};
 pub use reason::{Reason, Unusable};
 pub use several::{
-    addresses, comparison_keys, is_unclear_mail, mail_keys, phones, readable_keys, several_emails,
-    several_phones, written_keys,
+    addresses, closed_phones, comparison_keys, is_unclear_mail, mail_keys, phones, readable_keys,
+    several_emails, several_phones, written_keys,
 };
 pub use text::text_into;
 pub use text::{fold, is_filler, western_digits};

@@ -1,6 +1,7 @@
 //! Phone numbers in E.164, and what can be told of them without asking an operator.
 
 use super::phone_plan::{Plan, is_north_american, plan_of_country, plan_of_number};
+use super::phone_today::{notations, today};
 use super::text::{fold, is_filler, is_monotone, to_ascii};
 use super::{Change, Changes, Reason, Unusable};
 
@@ -106,7 +107,7 @@ pub fn phone_into(raw: &str, country: Option<&str>, out: &mut String) -> Result<
         None => text,
     };
     out.push('+');
-    let digits = Digits::of(text, out, &mut changes);
+    let digits = Digits::of(text, country, out, &mut changes);
     if digits.n == 0 {
         let folded = fold(raw);
         return Err(if folded.is_empty() { Reason::Empty } else { filler_or(&folded, Reason::TooShort) });
@@ -175,7 +176,7 @@ struct Digits {
 
 impl Digits {
     /// Appends the digits of `text`; `(0)` after a country code and keypad letters are dealt with.
-    fn of(text: &str, out: &mut String, changes: &mut Changes) -> Digits {
+    fn of(text: &str, country: Option<&str>, out: &mut String, changes: &mut Changes) -> Digits {
         let is_international = text.trim_start_matches([' ', '(', '\t']).starts_with('+');
         let letters = is_vanity(text);
         let mut rest = text;
@@ -194,7 +195,7 @@ impl Digits {
             rest = rest.get(c.len_utf8()..).unwrap_or_default();
         }
         let is_prefixed = !is_international
-            && dial_prefix(out).is_some_and(|prefix| {
+            && dial_prefix(out, country).is_some_and(|prefix| {
                 changes.insert(Change::DialPrefix);
                 out.drain(1..=prefix.len());
                 true
@@ -204,12 +205,15 @@ impl Digits {
 }
 
 /// `00` from most countries and `011` from North America, when a whole number follows.
-fn dial_prefix(out: &str) -> Option<&'static str> {
+///
+/// In Argentina 011 is the way to the capital.
+fn dial_prefix(out: &str, country: Option<&str>) -> Option<&'static str> {
     let digits = out.get(1..).unwrap_or_default();
     let is_whole = |prefix: &&&str| {
         digits.strip_prefix(**prefix).is_some_and(|rest| 9 < rest.len() && !rest.starts_with('0'))
     };
-    ["0011", "011", "00"].iter().find(is_whole).copied()
+    let prefixes = ["0011", "011", "00"].iter().filter(|prefix| country != Some("AR") || **prefix != "011");
+    prefixes.into_iter().find(is_whole).copied()
 }
 
 /// `1-800-FLOWERS`: a number free to call that ends in letters.
@@ -266,6 +270,7 @@ fn international(out: &mut String, changes: &mut Changes) -> Result<(), Reason> 
         };
     };
     let start = 1 + plan.code.len();
+    renumber(plan, out, start, changes);
     let national = out.get(start..).unwrap_or_default();
     if plan.code != "1"
         && !plan.trunk.is_empty()
@@ -276,8 +281,18 @@ fn international(out: &mut String, changes: &mut Changes) -> Result<(), Reason> 
         changes.insert(Change::TrunkPrefix);
         let n_trunk = plan.trunk.len();
         out.drain(start..start + n_trunk);
+        renumber(plan, out, start, changes);
     }
     check(plan, out.get(start..).unwrap_or_default())
+}
+
+/// Puts today's number for one as it was dialled before.
+fn renumber(plan: &Plan, out: &mut String, start: usize, changes: &mut Changes) {
+    if let Some(now) = out.get(start..).and_then(|national| today(plan, national)) {
+        changes.insert(Change::Renumbered);
+        out.truncate(start);
+        out.push_str(&now);
+    }
 }
 
 fn check(plan: &Plan, national: &str) -> Result<(), Reason> {
@@ -294,6 +309,16 @@ fn check(plan: &Plan, national: &str) -> Result<(), Reason> {
 /// Puts the country code before a number in the country's own notation.
 fn national(out: &mut String, plan: Option<&Plan>, changes: &mut Changes) -> Result<(), Reason> {
     let plan = plan.ok_or(Reason::NoAreaCode)?;
+    // The country's code without its `+`, in front of a number as it was dialled before.
+    let behind_code = out.get(1..).and_then(|digits| digits.strip_prefix(plan.code));
+    if let Some(now) = behind_code
+        .and_then(|rest| today(plan, rest))
+        .filter(|_| !plan.fits(out.get(1..).unwrap_or_default()))
+    {
+        out.truncate(1);
+        out.push_str(&now);
+    }
+    renumber(plan, out, 1, changes);
     let digits = out.get(1..).unwrap_or_default();
     let after_trunk = digits.strip_prefix(plan.trunk).filter(|_| !plan.trunk.is_empty());
     let after_code = digits.strip_prefix(plan.code);
@@ -304,8 +329,10 @@ fn national(out: &mut String, plan: Option<&Plan>, changes: &mut Changes) -> Res
     let is_mobile = |plan: &Plan, national: &str| {
         8 <= national.len() && plan.mobile.iter().any(|start| national.starts_with(start))
     };
+    // Where mobiles cannot be told from the others, one that is a number at home is that.
+    let is_home_number = || plan.mobile.is_empty() && valid(&digits) && is_area(plan, digits);
     let is_bare = !plan.trunk.is_empty() && plan.code != "1" && after_trunk.is_none();
-    if is_bare && !is_mobile(plan, digits) && 11 <= digits.len() {
+    if is_bare && !is_mobile(plan, digits) && 11 <= digits.len() && !is_home_number() {
         let of_number = plan_of_number(digits);
         let rest = of_number.and_then(|plan| digits.strip_prefix(plan.code)).unwrap_or_default();
         if of_number.is_some_and(|plan| is_mobile(plan, rest) && check(plan, rest).is_ok()) {
@@ -329,8 +356,15 @@ fn national(out: &mut String, plan: Option<&Plan>, changes: &mut Changes) -> Res
     changes.insert(change);
     let n_prefix = digits.len() - national.len();
     out.drain(1..=n_prefix);
+    renumber(plan, out, 1, changes);
     out.insert_str(1, plan.code);
     Ok(())
+}
+
+/// Whether a number of a country that tells no mobiles begins as its own: in Brazil one of eleven digits is a mobile,
+/// with a 9 behind the two of its area.
+fn is_area(plan: &Plan, digits: &str) -> bool {
+    plan.country != "BR" || digits.len() != 11 || digits.get(2..3) == Some("9")
 }
 
 /// Whether digits that are no number at home are one with a `+` in front.
@@ -338,6 +372,34 @@ fn is_without_plus(digits: &str) -> bool {
     let Some(plan) = plan_of_number(digits).filter(|plan| plan.code != "1") else { return false };
     let rest = digits.strip_prefix(plan.code).unwrap_or_default();
     (11..=15).contains(&digits.len()) && check(plan, rest).is_ok()
+}
+
+/// The numbers that a no to `raw` closes: as [`phone`] reads it, as a number abroad that lacks its `+`, as one at home,
+/// and each in the other notation its country has.
+///
+/// Shapes: `country` as ISO 3166 alpha-2.
+pub fn phone_readings(raw: &str, country: Option<&str>) -> Vec<String> {
+    let digits: String = to_ascii(raw).chars().filter(char::is_ascii_digit).collect();
+    let as_given = phone(raw, country);
+    let is_written_abroad = raw.trim_start().starts_with('+');
+    let abroad = || phone(&format!("+{digits}"), country);
+    let at_home = || {
+        let plan = country
+            .and_then(plan_of_country)
+            .filter(|plan| plan.fits(&digits) && plan.is_dialled(&digits))?;
+        phone(&format!("+{}{digits}", plan.code), country).ok()
+    };
+    let mut found: Vec<String> = as_given.into_iter().collect();
+    // What can be no number by itself is none with a sign in front either.
+    if !is_written_abroad && !found.is_empty() {
+        found.extend(abroad().ok().filter(|_| 11 <= digits.len() && is_without_plus(&digits)));
+        found.extend(at_home());
+    }
+    let others: Vec<String> = found.iter().flat_map(|number| notations(number)).collect();
+    found.extend(others);
+    let mut seen = std::collections::HashSet::new();
+    found.retain(|number| seen.insert(number.clone()));
+    found
 }
 
 /// The digits behind the `+` of this country's numbers; `None` for a country whose plan is not known here.

@@ -3,7 +3,7 @@
 use super::entities::decoded;
 use super::given::{is_at, is_invisible};
 use super::text::fold;
-use super::{GivenAddress, Unusable, email, phone};
+use super::{GivenAddress, Unusable, email, phone, phone_readings};
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use vocabulary::{Identifier, IdentifierKind};
@@ -285,6 +285,17 @@ fn pieces(cell: &str) -> Vec<&str> {
 /// Shapes: `country` as ISO 3166 alpha-2, for numbers in national notation.
 /// Returns: none where no number can be read.
 pub fn phones(cell: &str, country: Option<&str>) -> Vec<String> {
+    each_phone(cell, |text| phone(text, country).into_iter().collect())
+}
+
+/// Every number that a no in a cell closes: as [`phones`], and as [`phone_readings`] reads each of them.
+///
+/// Shapes and returns: as [`phones`].
+pub fn closed_phones(cell: &str, country: Option<&str>) -> Vec<String> {
+    each_phone(cell, |text| phone_readings(text, country))
+}
+
+fn each_phone(cell: &str, read: impl Fn(&str) -> Vec<String>) -> Vec<String> {
     let n_digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
     let visible: String = cell.chars().filter(|c| !is_invisible(*c)).collect();
     let mut pieces: Vec<String> = Vec::new();
@@ -299,13 +310,15 @@ pub fn phones(cell: &str, country: Option<&str>) -> Vec<String> {
         }
     }
     let mut found = Vec::new();
-    let mut take = |text: &str| match phone(text, country) {
-        Ok(number) if !found.contains(&number) => {
-            found.push(number);
-            true
+    let mut take = |text: &str| {
+        let numbers = read(text);
+        let is_read = !numbers.is_empty();
+        for number in numbers {
+            if !found.contains(&number) {
+                found.push(number);
+            }
         }
-        Ok(_) => true,
-        Err(_) => false,
+        is_read
     };
     for piece in &pieces {
         let halves = [" / ", "/", " or ", " oder ", " ou ", " o "].iter().find_map(|word| {

@@ -3,4 +3,5 @@
 
 mod fields;
 mod readings;
+mod renumbered;
 mod three_forms;

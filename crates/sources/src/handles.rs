@@ -1,7 +1,7 @@
 //! Of whom a row speaks: every handle it names, under all the keys that handle is known by.
 
 use normalise::{
-    GivenAddress, Unusable, addresses, bare_domain, closing_key, comparison_keys, customer_id,
+    GivenAddress, Unusable, addresses, bare_domain, closed_phones, closing_key, comparison_keys, customer_id,
     is_unclear_mail, phones, readable_keys, readings, whole_domain,
 };
 use std::collections::HashSet;
@@ -80,9 +80,9 @@ impl Handles {
         self.add_numbers(text, None);
     }
 
-    /// The numbers to call in a text, as they are dialled in a country.
+    /// The numbers to call in a text, as they are dialled in a country: for a no.
     pub(crate) fn add_numbers(&mut self, text: &str, country: Option<&str>) {
-        for number in phones(text, country) {
+        for number in closed_phones(text, country) {
             self.add(IdentifierKind::Phone, number);
         }
     }
@@ -117,10 +117,11 @@ impl Handles {
         }
     }
 
-    pub(crate) fn add_phone(&mut self, cell: &str, countries: &[Option<String>]) {
+    pub(crate) fn add_phone(&mut self, cell: &str, countries: &[Option<String>], is_no: bool) {
         let mut n_read = 0;
         for country in countries {
-            for number in phones(cell, country.as_deref()) {
+            let read = if is_no { closed_phones } else { phones };
+            for number in read(cell, country.as_deref()) {
                 self.add(IdentifierKind::Phone, number);
                 n_read += 1;
             }

@@ -306,7 +306,7 @@ impl Named<'_> {
             found.add_email(email, is_no);
         }
         if let Some(phone) = self.phone {
-            found.add_phone(phone, &self.countries(is_no));
+            found.add_phone(phone, &self.countries(is_no), is_no);
         }
         if let Some(id) = self.customer_id.and_then(|id| customer_id(id).ok()) {
             found.add(IdentifierKind::CustomerId, id);
@@ -354,7 +354,7 @@ impl Named<'_> {
             for cell in self.beside {
                 found.add_international(&cell.value);
                 if cell.is_of_phones() {
-                    found.add_phone(&cell.value, &self.countries(true));
+                    found.add_phone(&cell.value, &self.countries(true), true);
                 }
             }
         }
