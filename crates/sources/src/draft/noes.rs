@@ -100,12 +100,15 @@ pub(super) fn find(columns: &mut [Column], known: Option<&Known>, sample: &Sampl
                 "`{name}` has texts that say no, as `{example}`: each of them closes whoever its row names. Is it a remark (evidence), or does every value of it say who may be written to?"
             ),
             _ => format!(
-                "`{name}` has values that say no, as `{example}`: does it say who may be written to, and who may not?"
+                "`{name}` has values that say no, as `{example}`: does it say who may be written to, and who may not? Until this is answered a no in it counts and a yes in it opens nothing"
             ),
         };
         let key = format!("role.{name}");
         let default = role.as_str().to_owned();
         let _ = asked.ask_choosing_from(&key, text, Some(default), &CHOICES);
+        if role != Role::Evidence && role != Role::ContactAction {
+            asked.leave_open(&key);
+        }
         if column.is_told() {
             silence(column, sample);
             continue;
