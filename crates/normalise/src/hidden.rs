@@ -2,6 +2,7 @@
 //! whatever it can be read to mean.
 
 use super::GivenAddress;
+use super::by_programs::by_programs;
 use super::encoded_word::words_decoded;
 use super::entities::decoded;
 use super::given::{is_at, is_invisible};
@@ -66,6 +67,9 @@ impl Found {
     }
 
     fn read(&mut self, text: &str) {
+        for marked in by_programs(text) {
+            self.take(&marked);
+        }
         let plain = plain(text);
         self.take(text);
         self.take(&plain);

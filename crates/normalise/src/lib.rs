@@ -6,6 +6,7 @@
 #![deny(missing_docs)]
 
 mod address;
+mod by_programs;
 mod change;
 mod closing_key;
 mod code;

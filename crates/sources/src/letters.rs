@@ -8,6 +8,30 @@ use std::borrow::Cow;
 /// A longer cell is read in fewer letters: what it says it says in several words.
 const N_BYTES_SHORT: usize = 200;
 
+/// A word without references of HTML and escapes of JSON: `d&eacute;sinscrit`, `d\u00e9sinscrit`.
+pub(crate) fn unescaped(text: &str) -> Cow<'_, str> {
+    let text = normalise::decoded(text);
+    if !text.contains("\\u") {
+        return text;
+    }
+    let mut pieces = text.split("\\u");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let code = piece.get(..4).and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32);
+        match code {
+            Some(letter) => {
+                out.push(letter);
+                out.push_str(piece.get(4..).unwrap_or_default());
+            }
+            None => {
+                out.push_str("\\u");
+                out.push_str(piece);
+            }
+        }
+    }
+    Cow::Owned(out)
+}
+
 /// The texts that a cell can be, the likeliest first.
 fn readings(cell: &[u8]) -> impl Iterator<Item = String> {
     use encoding_rs as letters;

@@ -47,6 +47,54 @@ pub(crate) fn is_of_billing(name: &str) -> bool {
     OF_BILLING.iter().any(|of| folded == *of)
 }
 
+/// What programs and people write where they have nothing to say, folded, without blanks.
+const NO_ANSWERS: &[&str] = &[
+    "",
+    "na",
+    "nan",
+    "nil",
+    "none",
+    "null",
+    "blank",
+    "empty",
+    "missing",
+    "unk",
+    "unknown",
+    "undefined",
+    "tba",
+    "tbc",
+    "tbd",
+    "notapplicable",
+    "notavailable",
+    "notgiven",
+    "notknown",
+    "notprovided",
+    "notspecified",
+    "notstated",
+    "nodata",
+    "novalue",
+    "leer",
+    "unbekannt",
+    "keineangabe",
+    "inconnu",
+    "nonrenseigne",
+    "desconocido",
+    "desconhecido",
+    "sindatos",
+    "semdados",
+    "noaplica",
+    "naoseaplica",
+    "naoinformado",
+    "sconosciuto",
+    "onbekend",
+];
+
+/// Whether a value is no answer at all: nobody said anything there.
+pub(crate) fn is_no_answer(value: &str) -> bool {
+    let joined = normalise::fold(value).replace(' ', "");
+    NO_ANSWERS.contains(&joined.as_str())
+}
+
 /// Parts of names of lists of such people, folded, without blanks.
 const NAMES: &[&str] = &[
     "nonsubscri",
@@ -91,7 +139,7 @@ mod tests {
 
     #[test]
     fn words_stand_folded() {
-        for word in VALUES.iter().chain(NAMES) {
+        for word in VALUES.iter().chain(NAMES).chain(NO_ANSWERS) {
             assert_eq!(normalise::fold(word), **word);
         }
     }

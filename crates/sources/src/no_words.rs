@@ -6,6 +6,7 @@ use crate::consent_names::{self, Named};
 use crate::death::tells_death;
 use crate::folded::folded;
 use crate::ids::{is_id, is_of_programs, names_id};
+use crate::letters::unescaped;
 use crate::list_names;
 use crate::neither::{ends_in_neither, is_neither, is_of_billing};
 use crate::remark::{Heard, heard};
@@ -178,7 +179,8 @@ const SIGNS: &[&str] = &[
 /// `not unsubscribed` and `no bounce` say neither yes nor no, and so does a word that is on no list.
 pub(crate) fn is_no(value: &str) -> bool {
     // An answer stands in front of its reasons.
-    let value = head(value, 200);
+    let value = unescaped(head(value, 200));
+    let value = value.as_ref();
     if is_id(value) || is_abbreviation(value) {
         return false;
     }

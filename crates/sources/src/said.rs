@@ -6,6 +6,7 @@ use crate::column::{Typed, meant, shown};
 use crate::draft::is_yes_or_nothing;
 use crate::handles::Handles;
 use crate::mail_log::{is_failure, recipients};
+use crate::neither::is_no_answer;
 use crate::no_words::{Asks, asks, is_affirmative, is_bare_no, is_no, is_plain_no, lacks};
 use crate::number;
 use crate::saying::Saying;
@@ -252,10 +253,18 @@ fn is_unread(property: &Property, word: &str) -> bool {
         Role::ContactAction => is_contact_word(property, word),
         _ => matches!(word, "granted" | "withdrawn") || says_no(property, word),
     };
-    // A yes that the contract does not map opens nobody, and nobody need read it.
-    !is_read
-        && (word.contains('?') || !is_yes_or_nothing(word))
-        && !normalise::is_filler(&normalise::fold(word))
+    // A yes that the contract does not map opens nobody, and nobody need read it. A tick answers what the column asks,
+    // and where its name does not ask for a yes that may be who is out.
+    let is_tick = || is_tick(word) && !property.names().any(|name| asks(name) == Some(Asks::Yes));
+    !is_read && (word.contains('?') || is_tick() || !is_yes_or_nothing(word)) && !is_no_answer(word)
+}
+
+/// Whether a word is a sign somebody ticks with: `x`, `✗`, `o`.
+fn is_tick(word: &str) -> bool {
+    matches!(
+        word.trim().to_lowercase().as_str(),
+        "x" | "xx" | "xxx" | "o" | "✗" | "✘" | "✕" | "×" | "●" | "*"
+    )
 }
 
 /// Whether a word of a column that is about all channels can be read at all.

@@ -316,6 +316,11 @@ const CLOSING: &[(&str, &str)] = &[
     ("Remarques", "ne veut plus recevoir de mails"),
     ("Notas", "no quiere recibir más correos"),
     ("GDPR", "objection received 2026-05-01"),
+    ("statut", "d&eacute;sinscrit"),
+    ("statut", "d\\u00e9sinscrit"),
+    ("notes", "onay geri çekildi"),
+    ("notes", "intrekking toestemming"),
+    ("notes", "Widerspruch nach Art. 21 DSGVO"),
 ];
 
 /// Columns that no contract names, and a value that says none.

@@ -408,3 +408,24 @@ fn do_not_contact_closes_every_way_and_purpose_and_opens_none() {
     assert_eq!(said.len(), 1);
     assert_eq!(keys(&said[0]), ["email:ann@x.org", "mailbox:ann@x.org"]);
 }
+
+/// What nobody can read may be a no, and holds whoever its row names until somebody says what it means; what says that
+/// nothing was said holds nobody.
+#[test]
+fn a_word_nobody_knows_holds_and_one_that_is_no_answer_does_not() {
+    let held = |word: &str| {
+        let (said, rejected, noes) =
+            all(&contract(""), &format!("1,ann@x.org,,,,marketing,email,{word},2026-03-01T00:00:00Z\n"));
+        assert_eq!((said.len(), rejected.len()), (0, 1), "{word}");
+        let Some(no) = noes.first() else { return false };
+        assert_eq!(no.action, Action::Unread, "{word}");
+        assert!(keys(no).iter().any(|key| key == "mailbox:ann@x.org"), "{word}: {no:?}");
+        true
+    };
+    for word in ["blubb", "x", "X", "o", "abc", "xyz", "test", "5.1.1", "ykkzub"] {
+        assert!(held(word), "{word}");
+    }
+    for word in ["n/a", "unknown", "tbd", "#N/A", "undefined", "null", "keine Angabe", "não informado"] {
+        assert!(!held(word), "{word}");
+    }
+}

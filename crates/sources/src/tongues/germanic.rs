@@ -57,7 +57,7 @@ const GERMAN: Tongue = Tongue {
         abgemeldet_vom newsletterabmeldung newsletterkündigung einwilligung_widerrufen einwilligung_zurückgezogen \
         widerruft_einwilligung \
         hat_widerrufen widerruf_der_einwilligung keine_einwilligung ohne_einwilligung einwilligung_fehlt \
-        werbewiderspruch werbesperre \
+        werbewiderspruch werbesperre widerspruch_nach_art widerspruch_gem* widerspruch_gegen_* \
         daten_löschen datenlöschung löschung_seiner_daten löschung_ihrer_daten löschung_der_daten \
         löschung_seiner_e_mail* \
         löschung_ihrer_e_mail* löschung_der_e_mail* löschung_aller_daten recht_auf_vergessenwerden \
@@ -83,7 +83,8 @@ const DUTCH: Tongue = Tongue {
         niet_aanschrijven niet_meer_aanschrijven niet_meer_schrijven alleen_per_post enkel_per_post \
         uitsluitend_per_post alleen_telefonisch \
         enkel_telefonisch alleen_per_telefoon afgemeld_voor wil_eruit wil_er_uit wil_van_de_lijst \
-        toestemming_ingetrokken trekt_toestemming_in \
+        toestemming_ingetrokken trekt_toestemming_in intrekking_toestemming intrekking_van_de_toestemming \
+        intrekking_van_toestemming \
         heeft_toestemming_ingetrokken geen_toestemming zonder_toestemming gegevens_verwijderen gegevens_wissen \
         recht_op_vergetelheid \
         recht_van_bezwaar wil_niets_meer_horen laat_me_met_rust bel_me_niet_register",

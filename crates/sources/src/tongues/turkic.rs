@@ -8,7 +8,7 @@ pub(super) const TONGUES: &[Tongue] = &[TURKISH, INDONESIAN, VIETNAMESE];
 const TURKISH: Tongue = Tongue {
     alone: "iletişime_geçilmesin iletişime_geçme* iletişim_kurma* iletişim_kurulmasın temas_etme* rahatsız_etme* \
         rahatsız_edilmek_istem* aboneliğini_iptal abonelikten_çık* abonelikten_ayrıl* abonelik_iptal* \
-        üyelikten_çık* onayını_geri_çek* \
+        üyelikten_çık* onayını_geri_çek* onay_geri_çek* onay_geri_al* onayımı_geri_* \
         rızasını_geri_çek* rıza_geri_çek* izni_geri_çek* iznini_geri_çek* iznini_iptal* onay_vermiyor onay_yok \
         rıza_yok izin_vermiyor izin_yok verilerini_sil* verilerimi_sil* verilerin_silin* veri_silme \
         unutulma_hakkı yalnızca_posta sadece_posta sadece_telefon* yalnızca_telefon* \
