@@ -4128,8 +4128,16 @@ export interface components {
         };
         /** @description How often the send gate gave one reason. */
         SuppressionCount: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Messages that did not go.
+             */
             n: number;
+            /**
+             * Format: int64
+             * @description People of the holdouts of whom it said the same: they are not held out but out of the comparison.
+             */
+            n_holdout: number;
             reason: string;
         };
         /** @description Where a session is to go. */
