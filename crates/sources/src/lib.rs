@@ -169,6 +169,7 @@ mod pattern;
 pub mod posted;
 mod quotes;
 mod reading;
+mod refusing;
 mod remark;
 mod remark_names;
 mod remark_words;

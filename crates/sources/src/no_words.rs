@@ -9,6 +9,7 @@ use crate::ids::{is_id, is_of_programs, names_id};
 use crate::letters::unescaped;
 use crate::list_names;
 use crate::neither::{ends_in_neither, is_neither, is_of_billing};
+use crate::refusing;
 use crate::remark::{Heard, heard};
 use crate::tongues::{is_state_of_no, thoughts};
 use vocabulary::Channel;
@@ -389,7 +390,6 @@ const AFFIRMATIVE: &[&str] = &[
 const OUT_NAMES: &[&str] = &[
     "debaja",
     "bajavoluntaria",
-    "rechaza",
     "nodesea",
     "noenviar",
     "naoenviar",
@@ -885,6 +885,9 @@ pub(crate) fn asks(name: &str) -> Option<Asks> {
     if is_of_programs(&folded) || is_of_fax || is_of_billing(name) {
         return None;
     }
+    if !is_permission && refusing::says_no(name) {
+        return Some(Asks::No);
+    }
     if !is_list
         && !is_permission
         && (is_about || begins_when(name) || BESIDE.iter().any(|end| folded.ends_with(end)))
@@ -911,7 +914,17 @@ pub(crate) fn asks(name: &str) -> Option<Asks> {
 pub(crate) fn asks_in_words(name: &str) -> bool {
     let folded = folded(name);
     let is_listed = IN_NAMES.iter().any(|part| folded.contains(part)) || IN_WHOLE.contains(&folded.as_str());
-    !is_listed && asks(name) == Some(Asks::Yes) && consent_names::named(name) == Named::Asks
+    let is_in_words = !is_listed && consent_names::named(name) == Named::Asks;
+    asks(name) == Some(Asks::Yes) && (is_in_words || may_refuse(name))
+}
+
+/// Whether a name has a word by which somebody refuses or leaves, of whatever: a yes under it may be a no.
+pub(crate) fn may_refuse(name: &str) -> bool {
+    let has_sign = SIGNS.iter().any(|sign| name.contains(sign));
+    has_sign
+        || normalise::fold(name).split(' ').any(has_no)
+        || refusing::has_refusal(name)
+        || refusing::says_no(name)
 }
 
 /// Whether a name is that of a part of an address, as `Mailing Street`: where letters go, not whether any may.
@@ -978,6 +991,7 @@ pub(crate) fn asks_when(name: &str) -> bool {
         || (is_when && of_death.iter().any(|part| folded.contains(part)));
     is_of_death
         || by_parts::tells_when(name, true)
+        || !is_soft && refusing::tells_when(name)
         || (is_when || begins_when(name)) && !is_soft && parts.clone().any(|part| folded.contains(part))
 }
 

@@ -22,6 +22,7 @@ mod nested;
 mod newcomer;
 mod own_words;
 mod refused_text;
+mod refusing_names;
 mod remarks;
 mod saying_no;
 mod sections;

@@ -309,7 +309,7 @@ fn a_yes_that_waits_for_a_person_is_asked_until_it_is_answered_and_can_be_answer
     assert!(question(&[]).is_unconfirmed);
     for answer in ["email_action", "extra"] {
         let asked = question(&[("role.Einverstanden", answer)]);
-        assert_eq!((asked.is_unconfirmed, asked.choices.len()), (false, 5), "{answer}");
+        assert_eq!((asked.is_unconfirmed, asked.choices.len()), (false, 7), "{answer}");
     }
 }
 

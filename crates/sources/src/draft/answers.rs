@@ -133,12 +133,19 @@ pub(crate) fn is_yes_or_nothing(word: &str) -> bool {
     matches!(meaning(word.trim().to_lowercase().as_str(), Asks::Yes), Some("granted" | ""))
 }
 
+/// What a column asks for: as it was told, else by its name, else by its role.
+fn asked_by(column: &Column) -> Asks {
+    match asks(&column.name) {
+        _ if column.is_of_noes => Asks::No,
+        Some(asks) => asks,
+        None if column.role == Role::ContactAction => Asks::No,
+        None => Asks::Yes,
+    }
+}
+
 /// Writes what every word of a yes-or-no column means, and asks for those that only this file has.
 pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_>) {
-    let asks = asks(&column.name).unwrap_or(match column.role {
-        Role::ContactAction => Asks::No,
-        _ => Asks::Yes,
-    });
+    let asks = asked_by(column);
     let name = column.name.clone();
     let meaning = |word: &str| if lacks(&name, word) { Some("withdrawn") } else { meaning(word, asks) };
     let known = [YES, NO, CONSENTS, OUT, NOTHING].into_iter().flatten();
@@ -147,7 +154,7 @@ pub(crate) fn answers(column: &mut Column, sample: &Sample, asked: &mut Asked<'_
         .filter(|(word, meaning)| word != meaning || word.is_empty())
         .map(|(word, meaning)| (word.to_owned(), meaning.to_owned()))
         .collect();
-    if column.is_by_values {
+    if column.is_by_values && asks == Asks::Yes {
         // What no name promises opens nothing: an answer to the question does.
         map.retain(|(_, means)| means != "granted");
         map.extend(YES.iter().chain(CONSENTS).map(|word| ((*word).to_owned(), String::new())));

@@ -25,6 +25,8 @@ pub(crate) struct Column {
     pub(crate) begins_row: bool,
     /// It holds answers by what stands in it, and not by its name: it opens nothing until somebody says so.
     pub(crate) is_by_values: bool,
+    /// A yes in it was told to be a no: it says who may not be written to.
+    pub(crate) is_of_noes: bool,
     /// It has its role in a known export.
     pub(super) is_known: bool,
     /// Its role was told, and no guess changes it.
@@ -48,6 +50,7 @@ impl Column {
             time_column: None,
             begins_row: false,
             is_by_values: false,
+            is_of_noes: false,
             is_known: false,
             is_told: false,
             why: why.to_owned(),

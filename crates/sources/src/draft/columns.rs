@@ -5,6 +5,7 @@ use super::answers::{answers, role as role_of_consent};
 use super::column::Column;
 use super::known::Known;
 use super::names::{by_name, by_name_and, is_birth, is_of_country};
+use super::noes::refused_by;
 use super::sample::Sample;
 use crate::folded::folded;
 use crate::header_line::is_day;
@@ -81,7 +82,10 @@ pub(crate) fn guessed(sample: &Sample) -> Vec<Column> {
         let last = words.get(at).unwrap_or(&name);
         let meaning = meanings.get(at).copied().flatten();
         let own = by_name_and(last, meaning).or_else(|| of_bare_number(meaning, sample, at));
-        let of_consent = || role_of_consent(name).filter(|_| !are_ids(sample.values(at)));
+        // `E-mail (no spam)` is where the address stands.
+        let holds_addresses = || sample.values(at).any(|value| value.contains('@'));
+        let of_consent =
+            || role_of_consent(name).filter(|_| !are_ids(sample.values(at)) && !holds_addresses());
         let own = own.filter(|role| !role.is_action() || !are_ids(sample.values(at)));
         let own = within(name, &word, sample.format).or(own).or_else(of_consent);
         // A remark names nobody, whatever it is a remark on.
@@ -248,9 +252,11 @@ pub(crate) fn told(columns: &mut [Column], asked: &mut Asked<'_>, file: &str) ->
     for column in columns.iter_mut() {
         let Some(key) = asked.answered(&format!("role.{}", column.name)) else { continue };
         let word = asked.take(&key).unwrap_or_default();
-        let Some(role) = Role::named(&word) else {
+        let refused = refused_by(&word);
+        let Some(role) = refused.or_else(|| Role::named(&word)) else {
             return fail(&column.name, format!("role `{word}` is not known: use one of {}", Role::words()));
         };
+        column.is_of_noes = refused.is_some();
         if !role.is_repeatable() && roles.contains(&role) {
             return fail(&column.name, format!("two columns are told to be `{role}`: give it to one"));
         }

@@ -10,8 +10,9 @@ use crate::consent_names::{Named, answer, named};
 use crate::folded::folded;
 use crate::neither::{is_neither, is_of_billing};
 use crate::no_words::{
-    asks, asks_in_words, asks_when, asks_why, is_event_of_mail, is_no, is_plain_no, is_strong_no,
+    asks, asks_in_words, asks_when, asks_why, is_event_of_mail, is_no, is_plain_no, is_strong_no, may_refuse,
 };
+use crate::refusing::is_of_mail;
 use crate::remark::{Heard, heard};
 use crate::remark_names::is_remark;
 use crate::stray::Asking;
@@ -104,7 +105,7 @@ pub(super) fn find(columns: &mut [Column], known: Option<&Known>, sample: &Sampl
             ),
         };
         let key = format!("role.{name}");
-        let default = role.as_str().to_owned();
+        let default = answer_of(role, column.is_of_noes).to_owned();
         let _ = asked.ask_choosing_from(&key, text, Some(default), &CHOICES);
         if role != Role::Evidence && role != Role::ContactAction {
             asked.leave_open(&key);
@@ -171,15 +172,12 @@ fn boxes(
             _ if is_by_words || is_told => column.role,
             _ => of_channel(column, has_ways),
         };
-        let mut values = sample.values(column.at);
-        let example = values.find(|value| answer(value) == Some(false)).unwrap_or_default();
-        let example = if example.is_empty() { String::new() } else { format!(", as `{example}`") };
-        let name = &column.name;
-        let text = format!(
-            "`{name}` answers yes or no{example}: does it say who may be written to, and who may not? Until this is answered a no in it counts and a yes in it opens nothing"
-        );
-        let key = format!("role.{name}");
-        let _ = asked.ask_choosing_from(&key, text, Some(role.as_str().to_owned()), &BOXES);
+        let may_refuse = !is_told && may_refuse(&column.name);
+        let default = answer_of(role, may_refuse || is_told && column.is_of_noes).to_owned();
+        // A yes under a name of mail by which somebody refuses is a no until somebody says otherwise.
+        column.is_of_noes |= may_refuse && is_of_mail(&column.name);
+        let key = format!("role.{}", column.name);
+        let _ = asked.ask_choosing_from(&key, question_of_box(column, sample), Some(default), &BOXES);
         if is_told {
             silence(column, sample);
             continue;
@@ -187,6 +185,22 @@ fn boxes(
         asked.leave_open(&key);
         (column.role, column.kind, column.is_required, column.is_by_values) = (role, None, false, true);
         "it answers yes or no, and may say who may be written to".clone_into(&mut column.why);
+    }
+}
+
+/// The question about such a column.
+fn question_of_box(column: &Column, sample: &Sample) -> String {
+    let mut values = sample.values(column.at);
+    let example = values.find(|value| answer(value) == Some(false)).unwrap_or_default();
+    let example = if example.is_empty() { String::new() } else { format!(", as `{example}`") };
+    let name = &column.name;
+    match column.is_of_noes && !column.is_told() {
+        true => format!(
+            "`{name}` answers yes or no{example}, and its name says that somebody refuses: does a yes in it say who may not be written to? Until this is answered a yes in it counts as a no, and nothing in it allows anything"
+        ),
+        false => format!(
+            "`{name}` answers yes or no{example}: does it say who may be written to, and who may not? Until this is answered a no in it counts and a yes in it opens nothing"
+        ),
     }
 }
 
@@ -223,13 +237,39 @@ fn names_no_way(column: &Column, is_told: bool) -> bool {
         && crate::no_words::channels_named(&column.name).is_empty()
 }
 
-const BOXES: [(&str, &str); 5] = [
+const BOXES: [(&str, &str); 7] = [
     ("email_action", "It says who may be sent e-mail: a yes allows it, a no forbids it"),
+    NO_EMAIL,
     ("sms_action", "It says who may be sent text messages: a yes allows it, a no forbids it"),
+    NO_SMS,
     ("action", "It says yes or no to the way that its row names"),
     ("contact_action", "Whoever has a yes there wants nothing at all"),
     ("extra", "It is about something else"),
 ];
+
+const NO_EMAIL: (&str, &str) =
+    ("no_email", "It says who may not be sent e-mail: a yes forbids it, a no says nothing");
+const NO_SMS: (&str, &str) =
+    ("no_sms", "It says who may not be sent text messages: a yes forbids it, a no says nothing");
+
+/// The role of a column of which somebody answers that a yes in it forbids; the answer is no role of a contract, which
+/// writes it as a map.
+pub(super) fn refused_by(answer: &str) -> Option<Role> {
+    match answer.trim() {
+        word if word == NO_EMAIL.0 => Some(Role::EmailAction),
+        word if word == NO_SMS.0 => Some(Role::SmsAction),
+        _ => None,
+    }
+}
+
+/// The answer by which a column has its role.
+fn answer_of(role: Role, is_of_noes: bool) -> &'static str {
+    match role {
+        Role::EmailAction if is_of_noes => NO_EMAIL.0,
+        Role::SmsAction if is_of_noes => NO_SMS.0,
+        role => role.as_str(),
+    }
+}
 
 /// Whether a column holds nothing but answers and its name leaves room for a consent.
 fn holds_answers(column: &Column, is_known: bool, sample: &Sample) -> bool {
@@ -278,9 +318,11 @@ fn is_affirmative_of_mail(word: &str) -> bool {
     WORDS.contains(&word)
 }
 
-const CHOICES: [(&str, &str); 6] = [
+const CHOICES: [(&str, &str); 8] = [
     ("email_action", "It says who may be sent e-mail, and who may not"),
+    NO_EMAIL,
     ("sms_action", "It says who may be sent text messages, and who may not"),
+    NO_SMS,
     ("action", "It says yes or no to the way that its row names"),
     ("contact_action", "Whoever has something there wants nothing at all"),
     ("evidence", "It is a remark; only what says no in it counts"),

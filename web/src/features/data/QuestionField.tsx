@@ -9,7 +9,7 @@ import { TextsField } from './TextsField';
 import { WorldField, worldOf } from './WorldField';
 
 /** So many answers stand below each other; more go into a list. */
-const N_RADIOS = 5;
+const N_RADIOS = 7;
 
 function Examples({ values }: { values: string[] }): JSX.Element | null {
   if (values.length === 0) return null;
