@@ -5,6 +5,7 @@ mod bargain;
 mod currency;
 mod date;
 mod deadline;
+mod month;
 mod wording;
 
 pub(crate) use currency::Tender;

@@ -94,6 +94,7 @@ pub(crate) fn check(
     }
     if contract.lands.contains(&Lands::Consents) {
         someone(contract, &columns, chunk, &mut verdicts).map_err(fail)?;
+        whereto(contract, &columns, &mut verdicts);
     }
     if contract.format != Format::Segment {
         named(contract, &columns, &mut verdicts);
@@ -272,12 +273,15 @@ fn role(
             (Rule::Key, true, "letters, digits, `_`, `-`, `.`, `:` or `@`, 128 at most with the source")
         }
         Role::Purpose if is_consent => {
-            (Rule::Enum, true, "one of marketing, ai_content, ai_profiling, service")
+            (Rule::Enum, false, "one of marketing, ai_content, ai_profiling, service")
         }
-        Role::Channel if is_consent => (Rule::Enum, true, "one of email, sms, push, web, post"),
-        Role::Action if is_consent => {
-            (Rule::Enum, true, "one of granted, withdrawn; say what its words mean with `truelift.map`")
-        }
+        Role::Channel if is_consent => (Rule::Enum, false, "one of email, sms, push, web, post"),
+        // Of a list of people one who was never asked answers nothing.
+        Role::Action if is_consent => (
+            Rule::Enum,
+            contract.lands == [Lands::Consents],
+            "one of granted, withdrawn; say what its words mean with `truelift.map`",
+        ),
         Role::ContactAction if is_consent => {
             (Rule::Enum, false, "yes or no; say what its words mean with `truelift.map`")
         }
@@ -461,6 +465,23 @@ fn arrays<'a>(
     let each = contract.properties.iter().zip(columns);
     let found = each.filter(|(property, _)| wanted(property.role));
     found.map(|(property, column)| (property, column.array())).collect()
+}
+
+/// An answer must say to what and by which way it is one. A row that answers nothing needs neither.
+fn whereto(contract: &Contract, columns: &[Typed], verdicts: &mut Verdicts) {
+    let of_all = arrays(contract, columns, Role::is_action);
+    let of_none = arrays(contract, columns, |role| role == Role::Action);
+    let is_alone = contract.lands == [Lands::Consents];
+    for (role, answers) in [(Role::Purpose, &of_all), (Role::Channel, &of_none)] {
+        let Some((index, property)) = contract.property(role) else { continue };
+        let Some(array) = columns.get(index).map(Typed::array) else { continue };
+        for row in (0..array.len()).filter(|row| array.is_null(*row)) {
+            if is_alone && answers.is_empty() || answers.iter().any(|(_, answer)| answer.is_valid(row)) {
+                let why = "it is missing, and an answer needs it".to_owned();
+                verdicts.fail(row, failure(property, Rule::Required, why));
+            }
+        }
+    }
 }
 
 /// Whether a row grants something.

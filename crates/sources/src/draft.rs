@@ -2,8 +2,10 @@
 //! ten rows as they would be read.
 
 mod agreed;
+mod another;
 mod answers;
 mod as_read;
+mod book;
 mod called;
 mod column;
 mod columns;
@@ -28,6 +30,7 @@ mod ways;
 mod yaml;
 
 pub(crate) use answers::is_yes_or_nothing;
+pub use book::{Origin, kept_in};
 pub(crate) use columns::names_column;
 pub use preview::{Preview, PreviewRow, preview};
 pub use questions::Choice;
@@ -97,6 +100,8 @@ pub struct DraftColumn {
 pub struct Draft {
     /// The contract's id and the name of its file.
     pub name: String,
+    /// Which file it was drafted from.
+    pub origin: Origin,
     /// How the file is written.
     pub format: Format,
     /// Its columns, as far as it has some.
@@ -174,7 +179,7 @@ pub fn draft_openly(
         file,
         format: sample.format,
         lands: &lands,
-        known,
+        known: known.filter(|_| !is_doubted),
         encoding: sample.encoding(),
         event_name,
         free_event_name,
@@ -192,13 +197,13 @@ pub fn draft_openly(
     }
     decisions.extend(noes::tell(&columns, &sample, (contract.as_ref().ok(), &lands), &mut asked.questions));
     let (preview, error) = previewed(contract, file, intake, (&sample, &asked));
-    let unasked = asked.unasked();
-    let mut questions = asked.questions;
+    let (unasked, mut questions) = (asked.unasked(), asked.questions);
     complete(&mut questions, &columns, &sample);
     columns.sort_by_key(|column| column.at);
     let columns = columns.iter().map(|column| shown(column, &sample)).collect();
     let (format, open) = (sample.format, asked.open);
-    Ok((Draft { name, format, columns, text, decisions, questions, open, unasked, preview }, error))
+    let origin = Origin::of(known.filter(|_| !is_doubted).map(|known| known.source), &sample.sheets, file);
+    Ok((Draft { name, origin, format, columns, text, decisions, questions, open, unasked, preview }, error))
 }
 
 /// Names and what stands under them.

@@ -4,8 +4,9 @@
 //! that is read is Windows-1252 with values in UTF-8, as CRM exports of many years hold.
 
 use crate::SourceError;
+use crate::western;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{CoderResult, Decoder, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252};
+use encoding_rs::{CoderResult, Decoder, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read};
@@ -173,7 +174,7 @@ fn guess(bytes: Box<dyn Read + Send>, file: &str) -> Result<Settled, SourceError
     }
     detector.feed(b"", true);
     let guessed = detector.guess(None, Utf8Detection::Deny);
-    let guessed = if guessed == WINDOWS_1250 && is_portuguese(&sample) { WINDOWS_1252 } else { guessed };
+    let guessed = western::settled(&sample, guessed);
     let odd = oddness(&sample, guessed);
     if guessed == WINDOWS_1252 && odd < DOUBT {
         let note = match n_utf8 {
@@ -199,14 +200,6 @@ fn guess(bytes: Box<dyn Read + Send>, file: &str) -> Result<Settled, SourceError
     Ok(Settled { letters: Letters::Of(found), note })
 }
 
-/// Whether the byte that is `ã` in the West and `ă` in Romania stands before an `o` as a rule, as in `talão` and
-/// `não`: no Romanian word has that.
-fn is_portuguese(sample: &[u8]) -> bool {
-    let n_all = sample.iter().filter(|byte| matches!(byte, 0xC3 | 0xE3)).count();
-    let n_before_o = sample.windows(2).filter(|two| matches!(two, [0xC3 | 0xE3, b'o' | b'O'])).count();
-    0 < n_before_o && n_all <= 2 * n_before_o
-}
-
 /// From this share of odd letters on, a guess is no guess.
 const DOUBT: f64 = 0.1;
 
@@ -222,9 +215,10 @@ fn oddness(sample: &[u8], encoding: &'static encoding_rs::Encoding) -> f64 {
         let is_within = before.is_alphabetic() || after.is_alphabetic();
         let is_edge = !(before.is_alphabetic() && after.is_alphabetic());
         let is_quote = matches!(c, '\u{2019}' | '\u{2018}') || is_edge && "„“”«»‚‹›".contains(*c);
+        let opens = "¿¡".contains(*c) && !before.is_alphabetic();
         let is_odd = *c == '\u{FFFD}'
             || ('\u{80}'..='\u{9F}').contains(c)
-            || (is_within && !c.is_alphabetic() && !is_quote && !"ªº·\u{301}".contains(*c))
+            || (is_within && !c.is_alphabetic() && !is_quote && !"ªº·\u{301}".contains(*c) && !opens)
             || (c.is_uppercase() && before.is_lowercase())
             || (is_within && is_two_alphabets(*c, before))
             || (is_within && is_two_alphabets(*c, after));
@@ -408,7 +402,7 @@ impl Transcoded {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use encoding_rs::{EUC_KR, GBK, IBM866, KOI8_R, SHIFT_JIS, WINDOWS_1251};
+    use encoding_rs::{EUC_KR, GBK, IBM866, KOI8_R, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251};
 
     fn settled(bytes: &[u8], encoding: Encoding) -> Result<(String, Option<String>), SourceError> {
         let again = bytes.to_vec();

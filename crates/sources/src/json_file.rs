@@ -1,5 +1,6 @@
 use crate::chunk::{Chunk, Failure, Verdicts};
 use crate::encoding::{Letters, decode, name};
+use crate::handle_objects::handles;
 use crate::header::unnamed;
 use crate::intake::{Intake, Rule};
 use crate::json_keyed::{KeyedRow, keyed_rows};
@@ -369,7 +370,10 @@ impl Rows {
                 Some(Value::String(text)) => builder.append_value(with_time(text, object, property)),
                 // The text of an object is nobody's name.
                 Some(Value::Object(_) | Value::Array(_)) if is_word(property.role) => builder.append_null(),
-                Some(other) => builder.append_value(other.to_string()),
+                Some(other) => match handles(property.role, other) {
+                    Some((text, _)) => builder.append_option((!text.is_empty()).then_some(text)),
+                    None => builder.append_value(other.to_string()),
+                },
             }
         }
         if contract.format != Format::Segment {
@@ -403,6 +407,10 @@ impl Rows {
     fn look_at(&mut self, path: String, value: &Value, contract: &Contract) {
         let named = contract.properties.iter().find(|property| property.names().any(|name| name == path));
         let is_open = named.is_none_or(|property| matches!(property.role, Role::Extra | Role::Ignore));
+        if let Some((_, beside)) = named.and_then(|property| handles(property.role, value)) {
+            let each = beside.iter().flat_map(|object| members(object, &path));
+            return each.for_each(|(path, value)| self.look_at(path, value, contract));
+        }
         let value = match value {
             Value::Object(inner) if inner.is_empty() => "{}".to_owned(),
             Value::Object(inner) => {

@@ -175,6 +175,9 @@ impl Reading {
             Some(_) => Vec::new(),
             None => self.chunks.notes(&self.contract),
         };
+        notes.extend(
+            self.as_given.warning_of(&self.file, self.totals.n_rows).filter(|_| self.beside.is_none()),
+        );
         notes.extend(self.heard.iter().cloned());
         notes.extend(self.short_end.clone().filter(|_| self.beside.is_none()));
         notes.extend(self.n_aside.iter().map(|(place, n_rows)| {
@@ -291,6 +294,11 @@ impl Reading {
         if let Some(place) = beside.as_ref().filter(|_| !portion.noes.is_empty()) {
             self.heard.insert(format!("rows of {place} say no; that counts, and nothing else of it is read"));
         }
+        if !lands_nowhere {
+            self.totals.n_rows += portion.totals.n_rows;
+            self.totals.n_accepted += portion.totals.n_accepted;
+            self.totals.n_rejected += portion.totals.n_rejected;
+        }
         portion.notes = self.notes();
         if lands_nowhere {
             // The lines of another sheet or list are counted apart.
@@ -305,9 +313,6 @@ impl Reading {
                 ..Portion::default()
             }));
         }
-        self.totals.n_rows += portion.totals.n_rows;
-        self.totals.n_accepted += portion.totals.n_accepted;
-        self.totals.n_rejected += portion.totals.n_rejected;
         Ok(Some(portion))
     }
 }

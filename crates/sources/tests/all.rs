@@ -20,6 +20,7 @@ mod mails;
 mod messy;
 mod nested;
 mod newcomer;
+mod other_lands;
 mod own_words;
 mod refused_text;
 mod refusing_names;

@@ -258,7 +258,7 @@ fn book(sheet: &str) -> Vec<u8> {
     book_with(sheet, &[])
 }
 
-/// With further parts, by their paths.
+/// With further parts, by their paths, or others in their place.
 pub fn book_with(sheet: &str, further: &[(&'static str, String)]) -> Vec<u8> {
     let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
     let mut parts = vec![
@@ -293,6 +293,7 @@ pub fn book_with(sheet: &str, further: &[(&'static str, String)]) -> Vec<u8> {
             ),
         ),
     ];
+    parts.retain(|(name, _)| further.iter().all(|(other, _)| other != name));
     parts.extend_from_slice(further);
     let mut out = Vec::new();
     let mut directory = Vec::new();

@@ -244,6 +244,10 @@ pub enum CollectVerb {
         /// Check everything, say the same, write nothing.
         #[arg(long)]
         dry_run: bool,
+        /// Import a file although its name says another thing of its people than the contract says of every row by
+        /// itself, as the subscribers of a list by the contract of those who left it.
+        #[arg(long)]
+        anyway: bool,
         #[command(flatten)]
         by: AskedBy,
     },

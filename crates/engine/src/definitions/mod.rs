@@ -11,6 +11,7 @@ pub mod history;
 pub mod holdouts;
 mod keys;
 mod kinds;
+mod misplaced;
 pub mod names;
 mod overtaken;
 mod pilot;
@@ -106,6 +107,8 @@ pub struct Desk<'a> {
 #[derive(Debug, Clone, Default)]
 pub struct Definitions {
     given: Vec<Given>,
+    /// Warnings of files beside them that nobody reads.
+    misplaced: Vec<Problem>,
     reason: String,
     origin: String,
     /// What must stand there when they are applied, for the one definition that a page shows.
@@ -150,7 +153,7 @@ impl Definitions {
         if !dir.is_dir() {
             return Err(fail(dir)(std::io::Error::from(std::io::ErrorKind::NotFound)));
         }
-        let mut definitions = Self::default();
+        let mut definitions = Self { misplaced: misplaced::of_folder(dir), ..Self::default() };
         for (kind, folder) in KINDS {
             let folder = dir.join(folder);
             if !folder.is_dir() {
@@ -214,7 +217,7 @@ impl Definitions {
         store: &Store,
         workspace: &WorkspaceId,
     ) -> Result<Vec<Problem>, EngineError> {
-        let mut problems = Vec::new();
+        let mut problems = self.misplaced.clone();
         let mut read: Vec<(&Given, Read)> = Vec::new();
         let mut names = BTreeSet::new();
         for given in &self.given {

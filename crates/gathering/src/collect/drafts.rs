@@ -15,7 +15,7 @@ pub struct Drafted {
     pub draft: Draft,
     /// Why it is no contract yet, although nothing is open.
     pub problem: Option<String>,
-    /// The names of applied contracts that can read the file: it may be another one of theirs.
+    /// The names of applied contracts whose file it may be as well, by its columns and by what its name says.
     pub matches: Vec<String>,
 }
 
@@ -33,9 +33,19 @@ pub async fn draft_upload(
     let known = applied_contracts(engine, workspace).await?;
     let intake = super::intake(workspace, now);
     let home = engine.country(workspace).await?;
+    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let applied: BTreeMap<String, Contract> = known.iter().cloned().collect();
     let read = tokio::task::spawn_blocking(move || {
-        let drafted = draft_openly(&path, &Wishes { name, answers }, &intake);
-        let (mut draft, error) = drafted.map_err(|error| given(&path, &error))?;
+        let draft_by =
+            |wishes: &Wishes| draft_openly(&path, wishes, &intake).map_err(|error| given(&path, &error));
+        let mut wishes = Wishes { name, answers };
+        let (mut draft, mut error) = draft_by(&wishes)?;
+        // Another sheet of a workbook is another source: its contract takes the place of none.
+        let beside = draft.name_beside(|name| applied.get(name).cloned());
+        if let (None, Some(beside)) = (&wishes.name, beside) {
+            wishes.name = Some(beside);
+            (draft, error) = draft_by(&wishes)?;
+        }
         // As the import will read it: numbers without a country are of the workspace's.
         if let Ok(mut contract) = Contract::parse(&draft.text, "draft.yaml")
             && contract.country.is_none()
@@ -47,10 +57,8 @@ pub async fn draft_upload(
         Ok::<_, EngineError>((draft, error.map(|error| not_yet(&path, &error))))
     });
     let (draft, problem) = read.await.map_err(|error| stopped(&error))??;
-    let columns: Vec<&str> = draft.columns.iter().map(|column| column.name.as_str()).collect();
-    let is_match = |contract: &Contract| contract.format == draft.format && contract.knows(&columns);
-    let matches = known.into_iter().filter(|(_, contract)| is_match(contract)).map(|(name, _)| name);
-    let matches = matches.collect();
+    let matches = known.into_iter().filter(|(_, contract)| draft.may_be_of(contract, &file));
+    let matches = matches.map(|(name, _)| name).collect();
     Ok(Drafted { draft, problem, matches })
 }
 

@@ -1,6 +1,7 @@
-//! Reads days and months, as they are written in the United States and in the ISO order.
+//! Reads days and months, as they are written in the United States, in the ISO order, and in words in Europe.
 
 use super::amount::value_at;
+use super::month;
 use super::{ClaimKind, Found};
 use crate::finding::Rule;
 use crate::reading::{Kind, Reading, Token};
@@ -44,6 +45,9 @@ fn day(reading: &Reading, at: usize) -> Option<Found> {
         .or_else(|| hyphened(reading, at))
         .or_else(|| dotted(reading, at))
         .or_else(|| day_then_month(reading, at))
+        .or_else(|| day_in_words(reading, at))
+        .or_else(|| year_then_month(reading, at))
+        .or_else(|| month_and_year(reading, at))
         .or_else(|| month_then_day(reading, at))
 }
 
@@ -72,15 +76,30 @@ fn weekday(reading: &Reading, at: usize) -> Option<Found> {
 fn ends(token: &Token) -> bool {
     let words = [
         "until", "til", "till", "through", "thru", "by", "before", "end", "ends", "ending", "expires",
-        "expiring", "to", "valid",
+        "expiring", "to", "valid", "até", "bis", "hasta", "fino", "tot", "jusqu'au", "jusqu'à", "gültig",
+        "valable", "válido", "válida", "geldig", "till",
     ];
     words.iter().any(|word| token.is(word))
 }
 
 fn starts(token: &Token) -> bool {
-    ["from", "since", "start", "starts", "starting", "beginning", "begins", "after"]
-        .iter()
-        .any(|word| token.is(word))
+    [
+        "from",
+        "since",
+        "start",
+        "starts",
+        "starting",
+        "beginning",
+        "begins",
+        "after",
+        "ab",
+        "desde",
+        "dès",
+        "vanaf",
+        "dal",
+    ]
+    .iter()
+    .any(|word| token.is(word))
 }
 
 /// What the words before a date make of it.
@@ -134,6 +153,16 @@ fn before(reading: &Reading, first: usize) -> Before {
                 | "middle"
                 | "beginning"
                 | "start"
+                | "den"
+                | "dem"
+                | "zum"
+                | "dia"
+                | "día"
+                | "al"
+                | "el"
+                | "le"
+                | "il"
+                | "de"
         ) || weekday.is_some();
         if !is_filler {
             break;
@@ -272,6 +301,77 @@ fn day_then_month(reading: &Reading, at: usize) -> Option<Found> {
         known => known,
     };
     Some(found(reading, (year, month, Some(day)), at, last))
+}
+
+/// Words and signs between a day, its month and its year: `31 de dezembro de 2030`, `31. Dezember 2030`.
+fn is_between(token: &Token) -> bool {
+    token.is(".") && token.is_adjacent
+        || matches!(token.text.as_str(), "de" | "del" | "di" | "of" | "d" | "'")
+}
+
+/// The token after `at`, behind at most two that stand between.
+fn behind(reading: &Reading, at: usize) -> Option<usize> {
+    (at + 1..=at + 3).find(|next| reading.tokens.get(*next).is_some_and(|token| !is_between(token)))
+}
+
+/// A day in front of its month: `31`, `1er`, `1º`.
+fn day_before(token: &Token) -> Option<u8> {
+    match &token.kind {
+        Kind::Number { thousandths, suffix }
+            if thousandths % 1000 == 0 && matches!(suffix.as_str(), "er" | "o" | "a" | "e" | "ο" | "η") =>
+        {
+            u8::try_from(thousandths / 1000).ok().filter(|day| (1..=31).contains(day))
+        }
+        _ => day_of(token),
+    }
+}
+
+/// `31 de dezembro de 2030`, `31. Dezember 2030`, `1er décembre`: the day and the name of the month in a language of
+/// Europe.
+fn day_in_words(reading: &Reading, at: usize) -> Option<Found> {
+    let day = day_before(reading.tokens.get(at)?)?;
+    let is_dotted = reading.near(at, 1)?.is(".");
+    let next = behind(reading, at)?;
+    let month = month::month_of(reading.tokens.get(next)?, is_dotted)?;
+    let (year, last) = year_behind(reading, next);
+    Some(found(reading, (year, month, Some(day)), at, last))
+}
+
+/// The year after a month in words, and where it stands; without one where the month does.
+fn year_behind(reading: &Reading, at: usize) -> (Option<u16>, usize) {
+    let next = behind(reading, at);
+    let year = next.and_then(|next| Some((year_of(reading.tokens.get(next)?)?, next)));
+    year.map_or_else(|| year_after(reading, at), |(year, last)| (Some(year), last))
+}
+
+/// `2030. december 31.`, `2030 m. gruodžio 31 d.`, `2030. gada 31. decembris`.
+fn year_then_month(reading: &Reading, at: usize) -> Option<Found> {
+    let year = year_of(reading.tokens.get(at)?)?;
+    let is_filler = |token: &Token| token.is(".") || matches!(token.text.as_str(), "m" | "gada");
+    let next = (at + 1..=at + 3).find(|next| reading.tokens.get(*next).is_some_and(|t| !is_filler(t)))?;
+    if next == at + 1 {
+        return None;
+    }
+    let token = reading.tokens.get(next)?;
+    let (month, day, last) = match day_of(token) {
+        Some(day) => {
+            let month_at = behind(reading, next)?;
+            (month::month_of(reading.tokens.get(month_at)?, true)?, day, month_at)
+        }
+        None => {
+            let day_at = behind(reading, next)?;
+            let month = month::month_of(token, true).or_else(|| month_of(token).map(|(month, _)| month))?;
+            (month, day_of(reading.tokens.get(day_at)?)?, day_at)
+        }
+    };
+    Some(found(reading, (Some(year), month, Some(day)), at, last))
+}
+
+/// `Dezembro de 2030`: a month in a language of Europe is one with its year alone.
+fn month_and_year(reading: &Reading, at: usize) -> Option<Found> {
+    let month = month::month_of(reading.tokens.get(at)?, false)?;
+    let (year, last) = year_behind(reading, at);
+    year.map(|year| found(reading, (Some(year), month, None), at, last))
 }
 
 /// Reads `tenth`, `twenty-first`, `thirtieth`.

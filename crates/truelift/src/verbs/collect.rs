@@ -24,7 +24,10 @@ pub async fn run(global: &Global, verb: &CollectVerb) -> anyhow::Result<()> {
         CollectVerb::Import { files, contract, exported_at, dry_run: true, .. } => {
             rehearse(global, &engine, &workspace, files, (contract, *exported_at), now).await
         }
-        CollectVerb::Import { files, contract, exported_at, dry_run: false, by } => {
+        CollectVerb::Import { files, contract, exported_at, dry_run: false, anyway, by } => {
+            if !anyway {
+                names_agree(&engine, &workspace, files, contract, now).await?;
+            }
             let named = by.member.as_deref();
             let (engine, by) =
                 acting_or_operator(global, engine, &workspace, named, Act::MendData, now).await?;
@@ -104,6 +107,31 @@ async fn import(
         reports.push(told(global, step, file, *report, note));
     }
     ended(global, &reports)
+}
+
+/// Refuses a file whose name says another thing of its people than the contract says of every row by itself: what
+/// that would withdraw or grant is withdrawn or granted for good.
+async fn names_agree(
+    engine: &Engine,
+    workspace: &WorkspaceId,
+    files: &[PathBuf],
+    contract: &str,
+    now: Timestamp,
+) -> anyhow::Result<()> {
+    let contract = collect::contract(engine, workspace, contract).await?;
+    for file in files {
+        let name = file.display().to_string();
+        if contract.warning_of(&name, 0).is_none() {
+            continue;
+        }
+        let given = collect::Given::of(file, now);
+        let report = collect::preview(engine, workspace, &contract, given, now, |_| ()).await?;
+        if let Some(warning) = contract.warning_of(&name, report.n_rows) {
+            let why = format!("{warning}. Nothing was imported; `--anyway` imports it all the same");
+            return Err(super::WrongInput::of(why));
+        }
+    }
+    Ok(())
 }
 
 /// Says what an import would do, and writes nothing.

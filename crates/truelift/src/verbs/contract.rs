@@ -3,7 +3,7 @@
 use super::{WrongInput, wall_clock, workspace};
 use crate::args::{ContractVerb, DraftArgs, Global};
 use crate::screen::{say, say_json, tell};
-use gathering::collect::draft::{Draft, Question, Wishes, draft_openly};
+use gathering::collect::draft::{Draft, Question, Wishes, draft_openly, kept_in};
 use gathering::collect::intake;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,6 +38,10 @@ pub fn run(global: &Global, verb: &ContractVerb) -> anyhow::Result<()> {
             *problem.borrow_mut() = error;
             Ok(drafted)
         };
+        // The contract of another sheet of the workbook stays what it is.
+        if wishes.name.is_none() {
+            wishes.name = draft_by(&wishes)?.name_beside(|name| kept_in(&args.dir, name));
+        }
         let drafted = match std::io::stdin().is_terminal() && !global.json && !args.yes {
             true => {
                 interview(&mut wishes, &draft_by, &mut |question| ask(question), &mut |words| tell(words))?
