@@ -28,5 +28,7 @@ mod sections;
 mod segment;
 mod slipped;
 mod spelt;
+mod structures;
+mod texts;
 mod told;
 mod unheard;
