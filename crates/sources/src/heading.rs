@@ -130,7 +130,7 @@ impl Heading {
 }
 
 /// Whether a line is the name of a list of those who said no.
-fn names_noes(line: &str) -> bool {
+pub(crate) fn names_noes(line: &str) -> bool {
     let line = line.trim().trim_end_matches([':', '\u{ff1a}']).trim();
     // `All contacts incl. unsubscribed` is a list of others, too.
     let is_of_all =

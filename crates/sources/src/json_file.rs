@@ -1,5 +1,6 @@
 use crate::chunk::{Chunk, Failure, Verdicts};
 use crate::encoding::{Letters, decode, name};
+use crate::entries::entry;
 use crate::handle_objects::handles;
 use crate::header::unnamed;
 use crate::intake::{Intake, Rule};
@@ -423,6 +424,7 @@ impl Rows {
             Value::Bool(_) | Value::Number(_) => value.to_string(),
             Value::Array(list) => {
                 for inner in list.iter().filter_map(Value::as_object).filter(|_| is_open) {
+                    self.hear_entry(inner, &path, contract);
                     for (path, value) in members(inner, &path) {
                         self.look_at(path, value, contract);
                     }
@@ -461,6 +463,15 @@ impl Rows {
             self.strays.push(StrayNo { row, asking, value });
         } else if asking.is_written() {
             self.written.push(StrayNo { row, asking, value });
+        }
+    }
+
+    /// Hears an object in a list whose name says no.
+    fn hear_entry(&mut self, object: &Map<String, Value>, path: &str, contract: &Contract) {
+        if let Some(path) = entry(object, path) {
+            let (row, asking) = (self.lines.len(), Arc::new(Asking::of(&path, contract, false)));
+            let value = Value::Object(object.clone()).to_string();
+            self.strays.push(StrayNo { row, asking, value });
         }
     }
 

@@ -1,5 +1,6 @@
 //! JSON whose objects stand under the address of whom they are about: `{"ann@x.example": {"status": "unsubscribed"}}`.
 
+use crate::entries::names_mail;
 use crate::handle_key::is_handle;
 use crate::json_split::is_known;
 use crate::no_words::is_list_of_noes;
@@ -27,12 +28,30 @@ pub(crate) fn keyed_rows(object: &Map<String, Value>, contract: &Contract) -> Ve
     found
 }
 
+/// Whether the members of an object are people under numbers: `{"47": {"fields": {"email": …}}}`.
+fn is_numbered(object: &Map<String, Value>) -> bool {
+    !object.is_empty()
+        && object.iter().all(|(key, value)| is_number(key) && value.is_object())
+        && object.values().any(names_mail)
+}
+
+/// Whether a key is the number of a row.
+pub(crate) fn is_number(key: &str) -> bool {
+    (1..=20).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn look<'a>(
     object: &'a Map<String, Value>,
     path: &mut Vec<&'a str>,
     contract: &Contract,
     found: &mut Vec<KeyedRow>,
 ) {
+    if is_numbered(object) {
+        let rows = object.values().filter_map(Value::as_object).cloned();
+        let list = path.iter().find(|key| is_list_of_noes(key)).map(|key| (*key).to_owned());
+        found.extend(rows.map(|row| KeyedRow { row, list: list.clone() }));
+        return;
+    }
     if object.keys().any(|key| is_handle(key)) {
         found.extend(object.iter().map(|(key, value)| row(key, value, path, contract)));
         return;

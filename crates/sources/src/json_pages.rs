@@ -1,5 +1,6 @@
 //! Objects that are pages of rows: `{"page": 2, "data": [{...}, {...}]}`.
 
+use crate::entries::{is_of_ways, names_mail};
 use crate::json_lists::List;
 use crate::json_split::is_known;
 use crate::{Contract, Role};
@@ -32,6 +33,12 @@ pub(crate) fn rows_of_page(
     }
     let mut lists = Vec::new();
     lists_in(object, &mut Vec::new(), &mut lists);
+    // By which ways somebody is not to be written to is no list of people.
+    if names_mail(&Value::Object(object.clone()))
+        && lists.iter().all(|(_, list)| list.is_empty() || is_of_ways(list))
+    {
+        return Vec::new();
+    }
     let is_row = |element: &Value| {
         element.as_object().is_some_and(|row| row.keys().any(|key| is_known(contract, key)))
     };

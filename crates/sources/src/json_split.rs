@@ -1,8 +1,11 @@
 //! JSON files whose objects are not one a line: a list, a list within an object, objects over many lines.
 
+use crate::entries::{is_of_ways, names_mail};
 use crate::handle_key::is_handle;
+use crate::json_keyed::is_number;
 use crate::json_lists::{List, Lists, names_noes};
 use crate::json_walk::{Place, Walk, byte_of, cut_off};
+use crate::no_words::{Asks, asks};
 use crate::opening::{Bytes, Text};
 use crate::{Contract, Format, SourceError};
 use serde_json::Value;
@@ -92,11 +95,11 @@ fn first_line(text: &[u8]) -> &[u8] {
 fn is_keyed(text: &[u8], contract: &Contract) -> bool {
     let mut place = Place::default();
     let mut before = b' ';
-    for byte in text {
+    for (at, byte) in text.iter().enumerate() {
         let is_list_of_objects = *byte == b'{' && before == b'[';
         place.see(*byte);
         if let Some(key) = place.key_at(*byte) {
-            if is_handle(key) {
+            if is_handle(key) || is_number(key) && begins_person(text.get(at + 1..).unwrap_or_default()) {
                 return true;
             }
             if place.around.len() == 1 && is_known(contract, key) {
@@ -111,6 +114,32 @@ fn is_keyed(text: &[u8], contract: &Contract) -> bool {
         }
     }
     false
+}
+
+/// Whether a text begins with an object that names somebody.
+fn begins_person(text: &[u8]) -> bool {
+    let mut objects = serde_json::Deserializer::from_slice(text).into_iter::<Value>();
+    matches!(objects.next(), Some(Ok(object)) if names_mail(&object))
+}
+
+/// Whether a list of objects that begins here is one of ways not to write to whom the object around it names.
+fn is_of_ways_within(text: &[u8], keys: &[String]) -> bool {
+    let says_no = keys.last().is_some_and(|key| names_noes(key) || asks(key) == Some(Asks::No));
+    let whole = says_no.then(|| serde_json::from_slice::<Value>(text).ok()).flatten();
+    let Some(whole) = whole else { return false };
+    let list = keys.iter().try_fold(&whole, |value, key| value.get(key));
+    names_mail(&whole)
+        && list.and_then(Value::as_array).is_some_and(|list| is_of_ways(list) || is_beside_person(list))
+}
+
+/// Whether the objects of a list tell by which lists somebody is not to be written to: they name nobody and have no
+/// number.
+fn is_beside_person(list: &[Value]) -> bool {
+    let names = |key: &String| {
+        ["id", "key", "uid", "phone", "user", "customer"].iter().any(|part| key.to_lowercase().contains(part))
+    };
+    list.iter()
+        .all(|value| !names_mail(value) && value.as_object().is_some_and(|object| !object.keys().any(names)))
 }
 
 /// Whether an object is only the wrapper of a list: without a contract to tell, it is when it is not
@@ -160,7 +189,7 @@ fn list_within(text: &[u8], contract: Option<&Contract>) -> Option<Vec<String>> 
     let is_of_noes = contract.is_some_and(Contract::is_of_noes);
     for (at, byte) in text.iter().enumerate() {
         let keys = if *byte == b'{' && before == b'[' { place.keys_of_list() } else { None };
-        if let Some(keys) = keys {
+        if let Some(keys) = keys.filter(|keys| !is_of_ways_within(text, keys)) {
             let is_row = |contract| begins_row(text.get(at..).unwrap_or_default(), contract);
             let says_no = !is_of_noes && keys.iter().any(|key| names_noes(key));
             match contract.map_or(keys.len() == 1, is_row) {
@@ -273,7 +302,7 @@ impl Split {
             let depth = self.place.around.len();
             self.keyed = self.keyed.filter(|keyed| *keyed <= depth);
             let Some(key) = self.place.key_at(byte) else { continue };
-            if self.keyed.is_none() && is_handle(key) {
+            if self.keyed.is_none() && (is_handle(key) || is_number(key)) {
                 self.keyed = Some(depth);
             }
             if self.keyed != Some(depth) {

@@ -4,7 +4,11 @@
 mod elements;
 mod mails;
 mod markup;
+mod notices;
+mod packed;
 mod pairs;
+pub(crate) mod records;
+pub(crate) mod sections;
 pub(crate) mod statements;
 
 use crate::chunk::Chunk;
@@ -42,7 +46,7 @@ impl LooseRow {
 
     /// Adds the name of the list that the row stands in, where it says that nobody in it wants mail.
     fn add_list(&mut self, list: &str) {
-        if is_list_of_noes(list) {
+        if is_list_of_noes(list) || crate::heading::names_noes(list) {
             self.add("unsubscribed", &format!("stands in `{list}`"));
         }
     }
@@ -74,6 +78,7 @@ impl LooseChunks {
             || !(is_mail
                 || markup::is_markup(&text.start)
                 || statements::is_sql(&text.start)
+                || records::is_records(&text.start)
                 || pairs::is_named(&text.start))
         {
             return Ok(None);
@@ -91,6 +96,7 @@ impl LooseChunks {
             _ if is_mail => mails::rows(&whole, is_listed),
             start if statements::is_sql(start) => statements::rows(&whole),
             start if markup::is_markup(start) => elements::rows(&whole),
+            start if records::is_records(start) => records::rows(&whole),
             _ => pairs::rows(&whole),
         };
         // A mail that says nothing says nothing either when its lines are read one by one.

@@ -316,6 +316,31 @@ fn says_no(object: &Map<String, Value>, path: &str) -> bool {
     is_no
 }
 
+/// The ids of other systems by which a message names somebody, each with its kind, folded.
+///
+/// Source: Segment's spec of `context.externalIds`.
+fn external_ids(object: &Map<String, Value>) -> Vec<(String, String)> {
+    let context = member(object, &["context"]).map(unwrapped);
+    let ids = context.as_deref().and_then(Value::as_object).and_then(|context| {
+        member(context, &["externalids", "externalid"]).map(|ids| unwrapped(ids).into_owned())
+    });
+    let listed = match ids {
+        Some(Value::Array(list)) => list,
+        Some(one @ Value::Object(_)) => vec![one],
+        _ => Vec::new(),
+    };
+    let each = listed.iter().filter_map(Value::as_object).filter_map(|id| {
+        // What is hashed names nobody who can be read.
+        let is_plain = member(id, &["encoding"])
+            .and_then(Value::as_str)
+            .is_none_or(|how| ["", "none", "plain"].contains(&how.trim().to_lowercase().as_str()));
+        let kind = member(id, &["type"])?.as_str()?;
+        let id = text(member(id, &["id"]))?;
+        is_plain.then(|| (folded(kind), id))
+    });
+    each.collect()
+}
+
 /// Everybody a message names: by its ids, and by the addresses and numbers in its traits and properties.
 struct Whom {
     emails: String,
@@ -358,12 +383,23 @@ impl Whom {
                 }
             });
         }
+        let mut user_id = text(member(object, &["userId", "userid"]));
+        for (kind, id) in external_ids(object) {
+            match kind.as_str() {
+                "email" | "emailaddress" | "mail" if id.contains(['@', '\u{ff20}']) => emails.push(id),
+                "phone" | "phonenumber" | "mobile" | "sms" | "msisdn" => phones.push(id),
+                "userid" | "customerid" | "user" | "customer" => {
+                    user_id.get_or_insert(id);
+                }
+                _ => {}
+            }
+        }
         Self {
             emails: emails.join("; "),
             all_phones: phones.join("; "),
             phones,
             country,
-            user_id: text(member(object, &["userId", "userid"])),
+            user_id,
             anonymous_id: text(member(object, &["anonymousId", "anonymousid"])),
         }
     }

@@ -7,6 +7,8 @@ use crate::json_file::JsonChunks;
 use crate::json_split::is_known;
 use crate::json_table;
 use crate::loose::LooseChunks;
+use crate::loose::records::is_records;
+use crate::loose::sections::begins_in_brackets;
 use crate::neither::says_neither;
 use crate::no_words::is_list_of_noes;
 use crate::opening::{Origin, Text, marked_up, readable};
@@ -193,9 +195,9 @@ fn open_text(contract: &Contract, origin: &Origin, file: &str) -> Result<Opened,
     let opened =
         |chunks, refused| Ok(Opened { chunks, refused, sheet: sheet.clone(), sheets: sheets.clone() });
     let first = text.start.trim_ascii_start().first().copied();
-    let is_json = matches!(first, Some(b'{' | b'['));
+    let is_json = matches!(first, Some(b'{' | b'[')) && !begins_in_brackets(&text.start);
     let wants_json = matches!(contract.format, Format::Jsonl | Format::Segment);
-    let is_marked = marked_up(&text.start).is_some();
+    let is_marked = marked_up(&text.start).is_some() || is_records(&text.start);
     if is_json && contract.format != Format::Segment {
         let table = json_table::as_csv(as_text()?, &|key| is_known(contract, key), file)?;
         let table = table.map(|csv| Text::of_sheet(csv, Some(json_table::NOTE.to_owned())));

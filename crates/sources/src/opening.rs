@@ -1,6 +1,7 @@
 //! From a file to the text in it: unpacked, in UTF-8, its first bytes looked at.
 
 use crate::encoding::{Encoding, Letters, Settled, in_utf8, settle};
+use crate::line_ends::ends_of;
 use crate::loose::statements::is_sql;
 use crate::{SourceError, workbook};
 use flate2::read::MultiGzDecoder;
@@ -40,22 +41,39 @@ impl Origin {
 
     /// Opened, and unpacked when it is packed with gzip, as far as it can be.
     fn unpacked(&self, pack: &Pack, file: &str) -> Result<Box<dyn Read + Send>, SourceError> {
-        let mut reader = self.open(file)?;
-        let start = start(&mut reader, 2, file)?;
-        let whole = Cursor::new(start.clone()).chain(reader);
-        Ok(match start.as_slice() {
-            [0x1F, 0x8B] => {
-                let n_in = Arc::new(AtomicU64::new(0));
-                let counted = Counted { bytes: whole, n_bytes: Arc::clone(&n_in) };
-                let packed = BufReader::with_capacity(N_BUFFER_BYTES, counted);
-                let bytes = MultiGzDecoder::new(packed);
-                Box::new(Unpacking { bytes, n_in, n_out: 0, pack: pack.clone() })
+        let n_packs = self.n_packs(file)?;
+        if n_packs == 0 {
+            pack.tell(State::Whole);
+            return self.open(file);
+        }
+        let n_in = Arc::new(AtomicU64::new(0));
+        let mut bytes: Box<dyn Read + Send> =
+            Box::new(Counted { bytes: self.open(file)?, n_bytes: Arc::clone(&n_in) });
+        for nth in 1..=n_packs {
+            let packed = BufReader::with_capacity(N_BUFFER_BYTES, bytes);
+            // Where one around it is torn, the innermost is.
+            let pack = if nth == n_packs { pack.clone() } else { Pack::default() };
+            let n_in = Arc::clone(&n_in);
+            bytes = Box::new(Unpacking { bytes: MultiGzDecoder::new(packed), n_in, n_out: 0, pack });
+        }
+        Ok(bytes)
+    }
+
+    /// How many packs of gzip are around it: a server that packs what is packed already makes two of one.
+    fn n_packs(&self, file: &str) -> Result<usize, SourceError> {
+        let mut bytes = self.open(file)?;
+        for n_packs in 0..MAX_PACKS {
+            let begin = match start(&mut bytes, 2, file) {
+                Err(_) if 0 < n_packs => return Ok(n_packs),
+                begin => begin?,
+            };
+            if begin.as_slice() != [0x1F, 0x8B] {
+                return Ok(n_packs);
             }
-            _ => {
-                pack.tell(State::Whole);
-                Box::new(whole)
-            }
-        })
+            let whole: Box<dyn Read + Send> = Box::new(Cursor::new(begin).chain(bytes));
+            bytes = Box::new(MultiGzDecoder::new(BufReader::new(whole)));
+        }
+        Ok(MAX_PACKS)
     }
 
     /// Whether it begins as a Parquet file does.
@@ -92,6 +110,9 @@ impl Pack {
         self.0.load(Ordering::Relaxed) == state as u8
     }
 }
+
+/// So many packs around each other are unpacked.
+const MAX_PACKS: usize = 4;
 
 /// How much of any pack is unpacked.
 const N_PACKED_BYTES: u64 = 16 * 1024 * 1024;
@@ -276,12 +297,17 @@ pub(crate) fn readable(
     while first.starts_with(&[0xEF, 0xBB, 0xBF]) {
         first.drain(..3);
     }
-    let whole: Box<dyn Read + Send> = Box::new(Cursor::new(first.clone()).chain(decoded));
+    let mut whole: Box<dyn Read + Send> = Box::new(Cursor::new(first.clone()).chain(decoded));
+    let mut notes: Vec<String> = settled.note.into_iter().collect();
+    if let Some(ends) = ends_of(&first) {
+        notes.push(format!("lines end with {}", ends.name()));
+        (whole, first) = ends.ended(whole, file)?;
+    }
     Ok(Text {
         bytes: BufReader::with_capacity(N_BUFFER_BYTES, whole),
         start: first,
         letters: settled.letters,
-        notes: settled.note.into_iter().collect(),
+        notes,
         refused,
         sheet: None,
         sheets: Vec::new(),

@@ -37,6 +37,8 @@ pub(crate) struct Named<'a> {
     pub(crate) home: Option<&'a str>,
     /// What else stands in the row: a no may name somebody in its key, in a remark, in a column nobody reads.
     pub(crate) rest: Vec<&'a str>,
+    /// What stands in columns that can say nothing but no: an address there is of whom that is said.
+    pub(crate) pointed: Vec<&'a str>,
     /// The row's values in columns that the contract does not name.
     pub(crate) beside: &'a [Beside],
 }
@@ -46,6 +48,7 @@ pub(crate) struct Names<'a> {
     beside: &'a [Vec<Beside>],
     cells: BTreeMap<&'static str, Vec<Option<String>>>,
     rest: Vec<StringArray>,
+    pointed: Vec<StringArray>,
     home: Option<String>,
 }
 
@@ -90,7 +93,11 @@ impl<'b> Names<'b> {
         let rest = rest.filter(|(property, _)| is_rest(property.role) && may_name(property));
         let rest: Vec<StringArray> =
             rest.map(|(_, column)| column.text()).collect::<Result<_, ArrowError>>()?;
-        Ok(Self { beside, cells, rest, home: contract.country.clone() })
+        let pointed = contract.properties.iter().zip(columns);
+        let pointed = pointed.filter(|(property, _)| property.role.is_action() && asks_by_name(property));
+        let pointed: Vec<StringArray> =
+            pointed.map(|(_, column)| column.text()).collect::<Result<_, ArrowError>>()?;
+        Ok(Self { beside, cells, rest, pointed, home: contract.country.clone() })
     }
 
     /// Whom a row names.
@@ -103,15 +110,16 @@ impl<'b> Names<'b> {
             anonymous_id: cell(Role::AnonymousId),
             country: cell(Role::Country),
             home: self.home.as_deref(),
-            rest: self
-                .rest
-                .iter()
-                .filter(|texts| texts.is_valid(row))
-                .map(|texts| texts.value(row))
-                .collect(),
+            rest: texts_at(&self.rest, row),
+            pointed: texts_at(&self.pointed, row),
             beside: self.beside.get(row).map(Vec::as_slice).unwrap_or_default(),
         }
     }
+}
+
+/// What stands in a row of columns of texts.
+fn texts_at(columns: &[StringArray], row: usize) -> Vec<&str> {
+    columns.iter().filter(|texts| texts.is_valid(row)).map(|texts| texts.value(row)).collect()
 }
 
 /// The columns as they were written, where a value is not of the type that was promised: a no in a row that fails by
@@ -354,6 +362,7 @@ impl Named<'_> {
         for cell in [self.email, self.customer_id, self.anonymous_id].into_iter().flatten() {
             found.add_international(cell);
         }
+        self.pointed.iter().for_each(|cell| found.add_readings(cell));
         if !found.has(IdentifierKind::Mailbox) {
             self.rest.iter().for_each(|cell| found.add_readings(cell));
             self.beside.iter().for_each(|cell| found.add_readings(&cell.value));
@@ -470,7 +479,11 @@ pub(crate) fn stray_no(
     (no, of_row): (&StrayNo, Option<Saying>),
     arrived_at: Timestamp,
 ) -> Option<Statement> {
-    let handles = named.handles(true).handles;
+    let mut handles = named.handles(true);
+    if no.asking.points() {
+        handles.add_readings(&no.value);
+    }
+    let handles = handles.handles;
     if handles.is_empty() {
         return None;
     }

@@ -364,6 +364,15 @@ impl Asking {
         self.role.is_some_and(Role::is_moment)
     }
 
+    /// Whether an address in it is of whom the no is, and not of who noted it: `Unsubscribed`, `Do not contact`.
+    pub(crate) fn points(&self) -> bool {
+        let last = last_word(&self.column);
+        let is_of_doer = ["by", "von", "durch", "par", "por", "da", "door", "af", "av", "url", "link"];
+        matches!(self.answer, Answer::No | Answer::Yes)
+            && (self.told == Some(Told::Out) || asks(&self.column) == Some(Asks::No))
+            && !is_of_doer.contains(&last.as_str())
+    }
+
     /// Whether it tells how mail came back, which is no further no beside the one that its row says.
     pub(crate) fn is_of_bounces(&self) -> bool {
         matches!(self.told, Some(Told::Bounce { .. }))
@@ -396,12 +405,7 @@ impl Asking {
             _ if self.told.is_some_and(|told| told.hears_no(value)) => true,
             Answer::No => Asks::No.hears_no(value),
             Answer::Yes => Asks::Yes.hears_no(value) || lacks(&self.column, value),
-            // What a program writes for no day is zeros.
-            Answer::Moment => {
-                value.starts_with(|c: char| c.is_ascii_digit())
-                    && 6 <= value.len()
-                    && value.contains(|c: char| c.is_alphanumeric() && c != '0')
-            }
+            Answer::Moment => is_day_of_no(value),
             Answer::Word { .. } | Answer::Remark { .. } if !self.is_order && says_no_in_pairs(value) => true,
             Answer::Word { is_order } => is_strong_no(value, is_order) || lacks(&self.column, value),
             Answer::Remark { is_order } => {
@@ -465,6 +469,13 @@ impl Asking {
     }
 }
 
+/// Whether a value under a name that tells when somebody said no is a day. What a program writes for none is zeros.
+pub(crate) fn is_day_of_no(value: &str) -> bool {
+    value.starts_with(|c: char| c.is_ascii_digit())
+        && 6 <= value.len()
+        && value.contains(|c: char| c.is_alphanumeric() && c != '0')
+}
+
 /// The words of a column that its contract takes for nothing, or for no more than themselves: what is kept or left aside
 /// has a map only where somebody said so.
 fn silenced(property: &Property) -> BTreeSet<String> {
@@ -473,6 +484,13 @@ fn silenced(property: &Property) -> BTreeSet<String> {
     }
     let words = property.meanings.iter().filter(|(word, means)| means.is_empty() || means == word);
     words.map(|(word, _)| word.trim().to_lowercase()).collect()
+}
+
+/// The last word of a name, in small letters.
+fn last_word(name: &str) -> String {
+    let words = name.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let at = words.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1);
+    words.get(at..).unwrap_or_default().trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
 /// What an answer in a column of this name looks like.

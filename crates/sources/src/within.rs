@@ -1,8 +1,10 @@
 //! An answer that is a JSON object within one value: `{"newsletter": false}` under `preferences`.
 
-use crate::by_parts::{is_hollow, told};
+use crate::by_parts::{is_hollow, tells_when, told};
+use crate::entries::has_entry;
 use crate::leaves::leaves;
-use crate::no_words::{Asks, asks, is_strong_no, lacks};
+use crate::no_words::{Asks, asks, asks_when, is_strong_no, lacks};
+use crate::stray::is_day_of_no;
 use serde_json::Value;
 
 /// Whether an object in a value of `column` says no; `None` for a value that is no object.
@@ -10,15 +12,22 @@ pub(crate) fn says_no_within(column: &str, value: &str) -> Option<bool> {
     let value = value.trim();
     let is_object = value.starts_with('{') && !is_hollow(value) || value.starts_with("[{");
     let object: Value = is_object.then(|| serde_json::from_str(value).ok()).flatten()?;
-    let mut is_no = false;
+    let mut is_no = has_entry(&object, column);
     // The path tells what a value answers: `consent.marketing.email` is asked for a yes.
     leaves(&object, column, &mut |path, word| {
         is_no |= asks(path).is_some_and(|asked| asked.hears_no(word))
             || lacks(path, word)
             || told(path, false).is_some_and(|told| told.hears_no(word))
-            || is_strong_no(word, false);
+            || is_strong_no(word, false)
+            || (tells_leaving(path) && is_day_of_no(word));
     });
     Some(is_no)
+}
+
+/// Whether the last name of a path tells when somebody said no or was gone: `custom.unsubscribed_at`.
+fn tells_leaving(path: &str) -> bool {
+    let last = path.rsplit('.').next().unwrap_or(path);
+    asks_when(path) || asks_when(last) || tells_when(last, false)
 }
 
 /// Letters of a name before `:` or `=`, and words of what stands behind it.

@@ -30,5 +30,7 @@ mod sections;
 mod segment;
 mod slipped;
 mod spelt;
+mod structures;
+mod texts;
 mod told;
 mod unheard;

@@ -274,3 +274,34 @@ fn an_alias_keeps_both_ids_and_numbers_stay_exact() {
     assert_eq!((text("previous_id").as_str(), text("way").as_str()), ("old 7", "post"));
     assert_eq!(events.schema(), events_schema());
 }
+
+#[test]
+fn a_message_closes_whom_the_ids_of_its_context_name() {
+    let message = |ids: Value| json!({"messageId": "m1", "anonymousId": "a1", "type": "track", "event": "Email Unsubscribed", "timestamp": "2026-03-01T00:00:00Z", "context": {"externalIds": ids}});
+    let closed = |message: &Value| -> Vec<String> {
+        let noes = sources::segment::noes("shop", message, intake().arrived_at);
+        let keys = noes.iter().flat_map(|no| no.handles.expose().iter().map(|handle| handle.key()));
+        keys.filter(|key| key.starts_with("mailbox:") || key.starts_with("customer_id:")).collect()
+    };
+    let ann = json!({"id": "ann@a.org", "type": "email", "collection": "users", "encoding": "none"});
+    for ids in [json!([ann]), json!(ann), json!([{"id": "x", "type": "ga_client_id"}, ann])] {
+        assert!(closed(&message(ids.clone())).contains(&"mailbox:ann@a.org".to_owned()), "{ids}");
+    }
+    let mut lower = message(json!([]));
+    lower["context"] = json!({"external_ids": [{"id": "ann@a.org", "type": "Email"}]});
+    assert!(closed(&lower).contains(&"mailbox:ann@a.org".to_owned()));
+    let id = json!([{"id": "C7", "type": "user_id", "encoding": "none"}]);
+    assert!(closed(&message(id)).contains(&"customer_id:C7".to_owned()));
+    // Other ids, hashes, and messages that say nothing.
+    for ids in [
+        json!([{"id": "ann@a.org", "type": "ga_client_id"}]),
+        json!([{"id": "ann@a.org", "type": "email", "encoding": "sha256"}]),
+        json!([{"id": "C7", "type": "android.idfa"}]),
+        json!("ann@a.org"),
+    ] {
+        assert_eq!(closed(&message(ids.clone())), Vec::<String>::new(), "{ids}");
+    }
+    let mut other = message(json!([ann]));
+    other["event"] = json!("Email Opened");
+    assert_eq!(closed(&other), Vec::<String>::new());
+}

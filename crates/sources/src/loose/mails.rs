@@ -3,8 +3,9 @@
 //!
 //! Sources: RFC 3464 (reports of delivery), RFC 5965 (reports of abuse), RFC 4155 (several mails in one file).
 
+use super::notices::{tells_failure, unreached};
+use super::packed::unpacked;
 use super::{Found, LooseRow};
-use crate::mail_log::{is_failure, recipients};
 use crate::no_words::{is_plain_no, is_strong_no};
 
 /// Fields at the head of a mail; one that begins with another is no mail.
@@ -60,8 +61,9 @@ fn is_field(name: &str) -> bool {
 pub(super) fn rows(text: &str, is_listed: bool) -> Found {
     let mut found = Found::default();
     for (line, mail) in mails(text) {
+        let mail = unpacked(mail);
         let head = fields(mail.lines());
-        let body = body(mail);
+        let body = body(&mail);
         let field =
             |name: &str| head.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
         let mut add = |who: &str, why: &str| {
@@ -162,15 +164,31 @@ fn came_back(head: &Fields, body: &str) -> Option<Vec<(String, String)>> {
         let is_passing = body.lines().any(|line| crate::mail_log::is_passing(line.trim()));
         return Some(if is_passing { Vec::new() } else { vec![(who.to_owned(), CAME_BACK.to_owned())] });
     }
-    let from = field("from").unwrap_or_default().to_lowercase();
-    let is_of_server = ["mailer-daemon", "postmaster@", "mail delivery", "mail-daemon"];
-    if !is_of_server.iter().any(|name| from.contains(name)) {
-        return None;
-    }
-    let own = body.lines().take_while(|line| !is_quoted(line));
-    let told = own.filter(|line| line.contains('@') && is_failure(line));
-    Some(told.map(|line| (recipients(line), CAME_BACK.to_owned())).collect())
+    let (from, subject) =
+        (field("from").unwrap_or_default().to_lowercase(), field("subject").unwrap_or_default());
+    // Mails of servers come from nobody, and are answered by nobody.
+    let is_answer = || {
+        field("return-path").is_some_and(|path| path.trim() == "<>")
+            || field("auto-submitted").is_some_and(|how| how.trim().to_lowercase().starts_with("auto-"))
+    };
+    let is_of_server =
+        OF_SERVERS.iter().any(|name| from.contains(name)) || tells_failure(subject) && is_answer();
+    is_of_server.then(|| {
+        let unreached = unreached(subject, body).into_iter();
+        unreached.map(|who| (who, CAME_BACK.to_owned())).collect()
+    })
 }
+
+/// Parts of the names of servers that tell what became of a mail.
+const OF_SERVERS: &[&str] = &[
+    "mailer-daemon",
+    "mailer_daemon",
+    "mailerdaemon",
+    "postmaster@",
+    "mail delivery",
+    "mail-daemon",
+    "microsoftexchange",
+];
 
 const CAME_BACK: &str = "its mail came back for good";
 

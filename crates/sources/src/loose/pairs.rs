@@ -1,8 +1,9 @@
 //! Rows of names and values: `email: ann@x.org, status: unsubscribed`, a block of lines for each row.
 
+use super::sections::{Placed, has_noes, placed};
 use super::{Found, LooseRow};
 use crate::folded::folded;
-use crate::no_words::{asks, asks_when, asks_why};
+use crate::no_words::{Asks, asks, asks_when, asks_why};
 
 /// A header is looked for in so many lines.
 const N_LINES: usize = 200;
@@ -17,7 +18,7 @@ pub(super) fn is_named(start: &[u8]) -> bool {
         n_named += usize::from(pairs.iter().any(|(name, _)| !name.is_empty()));
         n_known += usize::from(pairs.iter().any(|(name, _)| is_name_of_column(name)));
     }
-    0 < n_known && n_lines <= n_named * 2
+    0 < n_known && n_lines <= n_named * 2 || has_noes(start)
 }
 
 /// Whether a text is a name that columns of people have.
@@ -33,23 +34,31 @@ pub(super) fn is_name_of_column(name: &str) -> bool {
             || is_persons())
 }
 
-/// The rows of such a text: a blank line, a mark of a list or a name that comes again begins another.
+/// The rows of such a text: a blank line, a mark of a list, a name that comes again or a heading begins another.
 pub(super) fn rows(text: &str) -> Found {
     let mut found = Found::default();
     let mut row = LooseRow::default();
     let mut last = String::new();
-    for (line, nth) in text.lines().zip(1..) {
+    let (mut list, mut was_told) = (None, false);
+    for Placed { line, nth, begins, list: own } in placed(text) {
         let bare = line.trim();
         let is_item = bare.starts_with("- ") || bare.starts_with("* ");
         let is_rule = bare.chars().all(|c| "-=_*#".contains(c));
-        if is_item || is_rule {
-            end(&mut row, &mut found);
+        let pairs = if begins { Vec::new() } else { pairs(bare) };
+        // A line that names somebody and no column is a row of its own, or begins one.
+        let is_alone =
+            bare.contains('@') && !pairs.is_empty() && pairs.iter().all(|(name, _)| name.is_empty());
+        // `Unsubscribed: ann@x.org` is one whole.
+        let is_told = pairs.iter().any(|(name, value)| value.contains('@') && asks(name) == Some(Asks::No));
+        if is_item || is_rule || begins || is_alone || is_told || was_told || own != list {
+            end(&mut row, list, &mut found);
         }
-        for (name, value) in pairs(bare) {
+        (list, was_told) = (own, is_told);
+        for (name, value) in pairs {
             let is_again =
                 !name.is_empty() && name != last && row.values.iter().any(|(known, _)| *known == name);
             if is_again {
-                end(&mut row, &mut found);
+                end(&mut row, list, &mut found);
             }
             if row.values.is_empty() {
                 row.line = nth;
@@ -58,12 +67,15 @@ pub(super) fn rows(text: &str) -> Found {
             last = name;
         }
     }
-    end(&mut row, &mut found);
+    end(&mut row, list, &mut found);
     found
 }
 
-fn end(row: &mut LooseRow, found: &mut Found) {
-    let row = std::mem::take(row);
+fn end(row: &mut LooseRow, list: Option<&str>, found: &mut Found) {
+    let mut row = std::mem::take(row);
+    if let Some(list) = list.filter(|_| !row.values.is_empty()) {
+        row.add_list(list);
+    }
     found.rows.extend(Some(row).filter(|row| !row.values.is_empty()));
 }
 

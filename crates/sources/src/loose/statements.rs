@@ -25,6 +25,11 @@ pub(crate) fn is_sql(start: &[u8]) -> bool {
         "create database",
         "create schema",
         "go",
+        "alter table",
+        "print ",
+        "if exists",
+        "if object_id",
+        "commit",
     ];
     let text = String::from_utf8_lossy(start);
     let lines = text.lines().map(|line| line.trim().to_lowercase()).filter(|line| !line.is_empty());
@@ -34,7 +39,9 @@ pub(crate) fn is_sql(start: &[u8]) -> bool {
     said.next().is_some_and(|line| {
         let is_update = || line.starts_with("update ") && line.contains(" set ");
         let is_copy = || !line.starts_with("copy ") || line.contains(" from stdin");
-        is_update() || WRITES.iter().any(|begin| line.starts_with(begin)) && is_copy()
+        // SQL Server needs no `INTO`.
+        let is_insert = || line.starts_with("insert ") && line.contains(['[', '(']);
+        is_update() || is_insert() || WRITES.iter().any(|begin| line.starts_with(begin)) && is_copy()
     })
 }
 
@@ -111,6 +118,9 @@ impl<'a> Reader<'a> {
         let mut tokens: Vec<Token> = Vec::new();
         while let Some(c) = self.peek() {
             let line = self.line;
+            if self.begins_another(&tokens) {
+                break;
+            }
             match c {
                 _ if self.starts_with("--") => self.skip_line(),
                 '#' => self.skip_line(),
@@ -129,6 +139,7 @@ impl<'a> Reader<'a> {
                     let text = self.quoted('\'');
                     tokens.push(Token { text, is_value: true, line });
                 }
+                _ if self.is_marked() => tokens.extend(self.marked(line)),
                 '"' | '`' => {
                     let text = self.quoted(c);
                     tokens.push(Token { text, is_value: c == '"', line });
@@ -153,6 +164,91 @@ impl<'a> Reader<'a> {
             }
         }
         tokens.first().map(|token| token.line).map(|line| Statement { line, tokens })
+    }
+
+    /// Whether a statement begins at hand although no semicolon ended the one before, as SQL Server writes them.
+    fn begins_another(&mut self, tokens: &[Token]) -> bool {
+        const BEGINS: &[&str] = &["insert", "update", "delete", "create", "go"];
+        let before = self.text.get(..self.at).unwrap_or_default();
+        let is_first = before.rsplit('\n').next().is_some_and(|head| head.trim().is_empty());
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        let word = rest.get(..end).unwrap_or_default().to_lowercase();
+        if !is_first || !BEGINS.contains(&word.as_str()) {
+            return false;
+        }
+        if word == "go" {
+            self.skip_line();
+            return !tokens.is_empty();
+        }
+        let n_of = |sign: &str| tokens.iter().filter(|token| !token.is_value && token.text == sign).count();
+        // `ON DUPLICATE KEY UPDATE`, `DO UPDATE`, `THEN INSERT`.
+        let is_within = tokens.last().is_some_and(|last| {
+            ["key", "do", "then", "instead", "on", "for", "or"].contains(&last.text.to_lowercase().as_str())
+        });
+        !tokens.is_empty() && !is_within && n_of("(") == n_of(")")
+    }
+
+    /// Where the text begins that a mark at hand is of: of letters of a nation (`N'…'`), of escapes (`E'…'`), of bytes
+    /// (`b'…'`, `x'…'`), of letters by name (`_utf8mb4'…'`), with signs of its own (`q'[…]'`), or a number of bytes
+    /// (`0x616e`).
+    fn mark(&self) -> Option<(&'a str, usize)> {
+        const MARKS: &[&str] = &["n", "e", "b", "u", "x", "r", "q", "nq", "br", "rb", "u&"];
+        let rest = self.text.get(self.at..)?;
+        if rest.get(..2).is_some_and(|begin| begin.eq_ignore_ascii_case("0x")) {
+            return Some((rest.get(..2)?, 2));
+        }
+        let end = rest.find(|c: char| !(c.is_alphanumeric() || "_&".contains(c)))?;
+        let mark = rest.get(..end)?;
+        let behind = rest.get(end..)?;
+        let is_named = mark.len() > 1 && mark.starts_with('_');
+        let n_blanks = if is_named { behind.len() - behind.trim_start().len() } else { 0 };
+        let is_mark = is_named || MARKS.contains(&mark.to_lowercase().as_str());
+        (is_mark && behind.get(n_blanks..)?.starts_with('\'')).then_some((mark, end + n_blanks))
+    }
+
+    fn is_marked(&self) -> bool {
+        self.mark().is_some()
+    }
+
+    /// The text behind such a mark.
+    fn marked(&mut self, line: u64) -> Option<Token> {
+        let (mark, n_bytes) = self.mark()?;
+        self.at += n_bytes;
+        let text = match mark.to_lowercase().as_str() {
+            "0x" => {
+                let digits = self.word(|c| c.is_ascii_alphanumeric());
+                of_hex(&digits).unwrap_or_else(|| format!("0x{digits}"))
+            }
+            "x" => {
+                let digits = self.quoted('\'');
+                of_hex(&digits).unwrap_or(digits)
+            }
+            "u&" => of_signs(&self.unescaped()),
+            "q" | "nq" => {
+                let text = self.unescaped();
+                let inner: Option<&str> = text.char_indices().nth(1).and_then(|(at, _)| text.get(at..));
+                let mut inner = inner.unwrap_or_default().chars();
+                inner.next_back();
+                inner.as_str().to_owned()
+            }
+            _ => self.quoted('\''),
+        };
+        Some(Token { text, is_value: true, line })
+    }
+
+    /// A text in quotes in which a backslash is one.
+    fn unescaped(&mut self) -> String {
+        self.take();
+        let mut text = String::new();
+        while let Some(c) = self.take() {
+            match c {
+                '\'' if self.peek() == Some('\'') => text.extend(self.take()),
+                '\'' => break,
+                c => text.push(c),
+            }
+        }
+        text
     }
 
     fn word(&mut self, is_in: impl Fn(char) -> bool) -> String {
@@ -193,6 +289,44 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The text that is written as numbers of bytes, where it is one.
+fn of_hex(digits: &str) -> Option<String> {
+    let digits = digits.as_bytes();
+    let pairs = digits.chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok());
+    let bytes: Option<Vec<u8>> = pairs.collect();
+    let is_whole = !digits.is_empty() && digits.len().is_multiple_of(2);
+    let text = String::from_utf8(bytes.filter(|_| is_whole)?).ok()?;
+    (!text.contains(|c: char| c.is_control() && !c.is_whitespace())).then_some(text)
+}
+
+/// A text in which signs stand by number: `ann\0040x.org`, `\+000040`.
+fn of_signs(text: &str) -> String {
+    let mut pieces = text.split('\\');
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (begin, n_digits) = if piece.starts_with('+') { (1, 6) } else { (0, 4) };
+        let sign = piece.get(begin..begin + n_digits).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        match sign.and_then(char::from_u32) {
+            Some(sign) => {
+                out.push(sign);
+                out.push_str(piece.get(begin + n_digits..).unwrap_or_default());
+            }
+            None => out.push_str(piece),
+        }
+    }
+    out
+}
+
+/// What an expression is worth: the texts in it, as in `CAST(N'…' AS nvarchar(100))` and `'a' || 'b'`, else its words.
+fn worth(tokens: &[&Token]) -> String {
+    let is_null = |token: &&&Token| token.text.eq_ignore_ascii_case("null");
+    let is_text = |token: &&&Token| token.is_value;
+    match tokens.iter().any(|token| token.is_value) {
+        true => tokens.iter().filter(is_text).map(|token| token.text.as_str()).collect(),
+        false => tokens.iter().filter(|token| !is_null(token)).map(|token| token.text.as_str()).collect(),
+    }
+}
+
 fn name_of(name: &str) -> String {
     name.rsplit('.').next().unwrap_or(name).trim_matches(['"', '`', '[', ']']).to_lowercase()
 }
@@ -223,14 +357,16 @@ fn insert(tokens: &[Token], made: &HashMap<String, Vec<String>>, found: &mut Fou
         return;
     };
     let head = tokens.get(..values).unwrap_or_default();
-    let Some(into) = head.iter().position(|token| is(token, "into")) else { return };
+    // SQL Server needs no `INTO`.
+    let into = head.iter().position(|token| is(token, "into")).unwrap_or(0);
     let named: Vec<&Token> = head.iter().skip(into + 1).take_while(|token| token.text != "(").collect();
     let table = named.last().map(|token| name_of(&token.text)).unwrap_or_default();
     let columns = match listed(head, into + 1) {
         named if named.is_empty() => made.get(&table).cloned().unwrap_or_default(),
         named => named,
     };
-    let (mut depth, mut line, mut own, mut value) = (0_u32, 0, Vec::new(), String::new());
+    let (mut depth, mut line) = (0_u32, 0);
+    let (mut own, mut value): (Vec<String>, Vec<&Token>) = (Vec::new(), Vec::new());
     for token in tokens.iter().skip(values + 1) {
         match token.text.as_str() {
             "(" if !token.is_value => {
@@ -242,15 +378,13 @@ fn insert(tokens: &[Token], made: &HashMap<String, Vec<String>>, found: &mut Fou
             ")" if !token.is_value => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 {
-                    own.push(std::mem::take(&mut value));
+                    own.push(worth(&std::mem::take(&mut value)));
                     let values = std::mem::take(&mut own);
                     found.rows.push(row(line, &table, &columns, values.iter().map(String::as_str)));
                 }
             }
-            "," if depth == 1 && !token.is_value => own.push(std::mem::take(&mut value)),
-            text if 0 < depth && (token.is_value || !text.eq_ignore_ascii_case("null")) => {
-                value.push_str(text);
-            }
+            "," if depth == 1 && !token.is_value => own.push(worth(&std::mem::take(&mut value))),
+            _ if 0 < depth => value.push(token),
             _ => {}
         }
     }
@@ -258,11 +392,26 @@ fn insert(tokens: &[Token], made: &HashMap<String, Vec<String>>, found: &mut Fou
 
 /// `UPDATE t SET a = 'x' WHERE b = 'y'`: what it sets and whom it names are one row.
 fn update(tokens: &[Token], line: u64, found: &mut Found) {
+    const ENDS: &[&str] = &[",", "where", "and", "or", "from", "set", "returning", "limit", "="];
     let mut row = LooseRow { line, values: Vec::new() };
-    for [name, sign, value] in tokens.windows(3).filter_map(|three| <&[Token; 3]>::try_from(three).ok()) {
-        if sign.text == "=" && !sign.is_value && !value.text.eq_ignore_ascii_case("null") {
-            row.add(&name_of(&name.text), &value.text);
-        }
+    let is = |token: &Token, word: &str| !token.is_value && token.text.eq_ignore_ascii_case(word);
+    for (at, _) in tokens.iter().enumerate().filter(|(_, token)| is(token, "=") || is(token, "like")) {
+        let before = tokens.get(..at).unwrap_or_default().iter().rev();
+        let Some(name) = before.into_iter().find(|token| !is(token, ")") && !is(token, "(")) else {
+            continue;
+        };
+        let mut depth = 0_u32;
+        let value = tokens.iter().skip(at + 1).take_while(|token| {
+            match token.text.as_str() {
+                "(" if !token.is_value => depth += 1,
+                ")" if !token.is_value => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            0 < depth || !ENDS.iter().any(|word| is(token, word))
+        });
+        let is_sign = |token: &&Token| is(token, "(") || is(token, ")");
+        let value: Vec<&Token> = value.filter(|token| !is_sign(token)).collect();
+        row.add(&name_of(&name.text), &worth(&value));
     }
     // `WHERE email IN ('a', 'b')`.
     let others = tokens.iter().filter(|token| token.is_value && token.text.contains('@'));
