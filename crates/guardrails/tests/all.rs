@@ -3,3 +3,4 @@
 
 mod as_written;
 mod checks;
+mod months;

@@ -4,9 +4,9 @@
 //! A name tells what is asked by all of its parts: where one of them is about something else, as in `deleted_items`,
 //! nothing is heard here.
 
+use crate::folded::folded;
 use crate::name_parts::{Kinds, name_parts};
 use crate::neither::is_of_billing;
-use crate::no_words::is_do_not_contact;
 
 /// What a column asks by the parts of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +62,26 @@ pub(crate) fn asks_of_outcome(name: &str) -> Option<bool> {
     let found = of_outcome(&parts, all)?;
     let is_beside = all.has(Kinds::SORT) || all.has(Kinds::COUNT) || all.has(Kinds::WHEN);
     Some(found == Told::Out && !is_beside && (all.has(Kinds::PERSON) || all.has(Kinds::MAIL)))
+}
+
+/// Whether a name tells not to get in touch at all, as `Do Not Contact`, and not by one way.
+fn is_do_not_contact(name: &str) -> bool {
+    let folded = folded(name);
+    let ways = ["mail", "sms", "text", "call", "phone", "push", "post", "letter", "newsletter", "whatsapp"];
+    let of_all = [
+        "contact",
+        "kontakt",
+        "contatt",
+        "contat",
+        "disturb",
+        "robinson",
+        "werbesperre",
+        "gesperrt",
+        "keinewerbung",
+    ];
+    let is_short = matches!(folded.as_str(), "dnc" | "donotmarket" | "donotsend");
+    !ways.iter().any(|way| folded.contains(way))
+        && (is_short || of_all.iter().any(|part| folded.contains(part)))
 }
 
 /// Whether a name asks who wants nothing by any way, or is gone or shut out as a whole, and is of no single way.

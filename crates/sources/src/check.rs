@@ -76,12 +76,8 @@ pub(crate) fn check(
         }
         let array = column.array();
         if property.is_required && 0 < array.null_count() {
-            for row in (0..array.len()).filter(|row| array.is_null(*row)) {
-                verdicts.fail(
-                    row,
-                    failure(property, Rule::Required, "it is missing, every row needs it".to_owned()),
-                );
-            }
+            let why = || failure(property, Rule::Required, "it is missing, every row needs it".to_owned());
+            (0..array.len()).filter(|row| array.is_null(*row)).for_each(|row| verdicts.fail(row, why()));
         }
         if !property.checks.is_empty() {
             limits(property, &column, &mut verdicts).map_err(fail)?;

@@ -22,6 +22,7 @@ mod noes;
 mod opened;
 mod preview;
 mod questions;
+mod refusal;
 mod sample;
 mod serial;
 mod settings;

@@ -9,3 +9,8 @@ pub(crate) fn is_handle(key: &str) -> bool {
         _ => key.find('@').is_some_and(|at| 0 < at) && normalise::email(key).is_ok(),
     }
 }
+
+/// Whether a key is the number of a row.
+pub(crate) fn is_number(key: &str) -> bool {
+    (1..=20).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_digit())
+}

@@ -582,10 +582,7 @@ pub(crate) fn strangers<'a>(
 /// The first key of an edited row that neither its contract nor the row as it came has: a slip of the pen, which would
 /// otherwise be left out without a word.
 pub fn stranger(contract: &Contract, original: &str, edited: &str) -> Option<String> {
-    let object = |text: &str| match serde_json::from_str::<Value>(text) {
-        Ok(Value::Object(object)) => Some(object),
-        _ => None,
-    };
+    let object = |text: &str| serde_json::from_str::<serde_json::Map<String, Value>>(text).ok();
     let (edited, original) = (object(edited)?, object(original).unwrap_or_default());
     if contract.format == Format::Segment {
         return None;

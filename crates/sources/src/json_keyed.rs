@@ -1,7 +1,7 @@
 //! JSON whose objects stand under the address of whom they are about: `{"ann@x.example": {"status": "unsubscribed"}}`.
 
 use crate::entries::names_mail;
-use crate::handle_key::is_handle;
+use crate::handle_key::{is_handle, is_number};
 use crate::json_split::is_known;
 use crate::no_words::is_list_of_noes;
 use crate::{Contract, Role};
@@ -33,11 +33,6 @@ fn is_numbered(object: &Map<String, Value>) -> bool {
     !object.is_empty()
         && object.iter().all(|(key, value)| is_number(key) && value.is_object())
         && object.values().any(names_mail)
-}
-
-/// Whether a key is the number of a row.
-pub(crate) fn is_number(key: &str) -> bool {
-    (1..=20).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn look<'a>(

@@ -1,8 +1,7 @@
 //! JSON files whose objects are not one a line: a list, a list within an object, objects over many lines.
 
 use crate::entries::{is_of_ways, names_mail};
-use crate::handle_key::is_handle;
-use crate::json_keyed::is_number;
+use crate::handle_key::{is_handle, is_number};
 use crate::json_lists::{List, Lists, names_noes};
 use crate::json_walk::{Place, Walk, byte_of, cut_off};
 use crate::no_words::{Asks, asks};

@@ -2,8 +2,10 @@
 //! file without any other end of a line is read as if they were.
 
 use crate::SourceError;
-use crate::opening::N_START;
 use std::io::{Cursor, Read};
+
+/// How much of a file is looked at before its first row is read.
+pub(crate) const N_START: usize = 64 * 1024;
 
 /// A longer file is read as one line: 64 MB, of which the copy takes as much again.
 const N_BYTES_MAX: u64 = 64 * 1024 * 1024;

@@ -1765,26 +1765,6 @@ pub(crate) fn is_event_of_mail(word: &str) -> bool {
     EVENTS.contains(&bare) || is_plain_no(bare) || is_strong_no(word, false)
 }
 
-/// Whether a name tells not to get in touch at all, as `Do Not Contact`, and not by one way.
-pub(crate) fn is_do_not_contact(name: &str) -> bool {
-    let folded = folded(name);
-    let ways = ["mail", "sms", "text", "call", "phone", "push", "post", "letter", "newsletter", "whatsapp"];
-    let of_all = [
-        "contact",
-        "kontakt",
-        "contatt",
-        "contat",
-        "disturb",
-        "robinson",
-        "werbesperre",
-        "gesperrt",
-        "keinewerbung",
-    ];
-    let is_short = matches!(folded.as_str(), "dnc" | "donotmarket" | "donotsend");
-    !ways.iter().any(|way| folded.contains(way))
-        && (is_short || of_all.iter().any(|part| folded.contains(part)))
-}
-
 /// Whether a word does no more than answer no, in letters that are not folded to ours.
 pub(crate) fn is_foreign_no(word: &str) -> bool {
     BARE_ELSEWHERE.contains(&word.trim().to_lowercase().as_str())

@@ -1,7 +1,7 @@
 //! From a file to the text in it: unpacked, in UTF-8, its first bytes looked at.
 
 use crate::encoding::{Encoding, Letters, Settled, in_utf8, settle};
-use crate::line_ends::ends_of;
+use crate::line_ends::{N_START, ends_of};
 use crate::loose::statements::is_sql;
 use crate::{SourceError, workbook};
 use flate2::read::MultiGzDecoder;
@@ -15,9 +15,6 @@ pub(crate) type Bytes = BufReader<Box<dyn Read + Send>>;
 
 /// Bytes read from disk at a time.
 const N_BUFFER_BYTES: usize = 1024 * 1024;
-
-/// How much of a file is looked at before its first row is read.
-pub(crate) const N_START: usize = 64 * 1024;
 
 /// A text has not more than one zero byte among so many.
 const N_PER_ZERO: usize = 50;
@@ -245,11 +242,7 @@ pub(crate) fn readable(
     let pack = Pack::default();
     let mut bytes = origin.unpacked(&pack, file)?;
     let first = start(&mut bytes, N_START, file)?;
-    let refusal = |found: &str, hint: &str| SourceError::Encoding {
-        file: file.to_owned(),
-        found: found.to_owned(),
-        hint: hint.to_owned(),
-    };
+    let refusal = |found: &str, hint: &str| refusal(file, found, hint);
     match first.as_slice() {
         [] if pack.is(State::Torn) => return Err(unpackable(&pack, file)),
         [] => return Err(empty(file)),
@@ -259,10 +252,9 @@ pub(crate) fn readable(
         [b'P', b'K', 3, 4, ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => {
             let mut whole = first;
             bytes.read_to_end(&mut whole).map_err(|error| SourceError::io(file, &error))?;
-            return if pack.is(State::Bomb) {
-                Err(unpackable(&pack, file))
-            } else {
-                of_book(whole, sheet, file)
+            return match pack.is(State::Bomb) {
+                true => Err(unpackable(&pack, file)),
+                false => of_book(whole, sheet, file),
             };
         }
         [b'%', b'P', b'D', b'F', ..] => return Err(refusal("a PDF file", "export the table as CSV")),
@@ -312,6 +304,10 @@ pub(crate) fn readable(
         sheet: None,
         sheets: Vec::new(),
     })
+}
+
+fn refusal(file: &str, found: &str, hint: &str) -> SourceError {
+    SourceError::Encoding { file: file.to_owned(), found: found.to_owned(), hint: hint.to_owned() }
 }
 
 fn empty(file: &str) -> SourceError {

@@ -18,7 +18,7 @@ use crate::saying::Saying;
 use crate::sender::is_of_sender;
 use crate::timepiece::Clock;
 use crate::torn::dialled;
-use crate::within::{says_no_in_pairs, says_no_within};
+use crate::within::{is_day_of_no, says_no_in_pairs, says_no_within};
 use crate::{Contract, Lands, Property, Role};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -467,13 +467,6 @@ impl Asking {
             ),
         }
     }
-}
-
-/// Whether a value under a name that tells when somebody said no is a day. What a program writes for none is zeros.
-pub(crate) fn is_day_of_no(value: &str) -> bool {
-    value.starts_with(|c: char| c.is_ascii_digit())
-        && 6 <= value.len()
-        && value.contains(|c: char| c.is_alphanumeric() && c != '0')
 }
 
 /// The words of a column that its contract takes for nothing, or for no more than themselves: what is kept or left aside

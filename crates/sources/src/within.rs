@@ -4,7 +4,6 @@ use crate::by_parts::{is_hollow, tells_when, told};
 use crate::entries::has_entry;
 use crate::leaves::leaves;
 use crate::no_words::{Asks, asks, asks_when, is_strong_no, lacks};
-use crate::stray::is_day_of_no;
 use serde_json::Value;
 
 /// Whether an object in a value of `column` says no; `None` for a value that is no object.
@@ -48,4 +47,11 @@ pub(crate) fn says_no_in_pairs(text: &str) -> bool {
                     || told(name, false).is_some_and(|told| told.hears_no(word))
             }
         })
+}
+
+/// Whether a value under a name that tells when somebody said no is a day. What a program writes for none is zeros.
+pub(crate) fn is_day_of_no(value: &str) -> bool {
+    value.starts_with(|c: char| c.is_ascii_digit())
+        && 6 <= value.len()
+        && value.contains(|c: char| c.is_alphanumeric() && c != '0')
 }

@@ -42,6 +42,7 @@ pub fn check(of_people: bool, format: &str, files: &[(&str, &str, &[&str])]) {
 const ANN: &[&str] = &["ann@a.org"];
 const NONE: &[&str] = &[];
 
+// tidy: list
 #[test]
 fn a_list_of_ways_not_to_write_closes_whom_its_row_names() {
     let nested: &[(&str, &str, &[&str])] = &[
@@ -185,6 +186,7 @@ fn a_day_in_an_object_within_a_value_is_a_no_where_its_name_says_so() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+// tidy: list
 #[test]
 fn texts_of_sql_are_read_with_what_databases_write_before_them() {
     let files: &[(&str, &str, &[&str])] = &[

@@ -85,6 +85,7 @@ fn report(parts: &str) -> String {
     )
 }
 
+// tidy: list
 #[test]
 fn parts_of_a_mail_are_read_in_letters_however_they_are_packed() {
     let text = "text/plain; charset=utf-8";
@@ -162,6 +163,7 @@ fn parts_of_a_mail_are_read_in_letters_however_they_are_packed() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+// tidy: list
 #[test]
 fn notices_of_servers_in_words_close_whom_a_mail_did_not_reach() {
     let notice = |from: &str, subject: &str, body: &str| {

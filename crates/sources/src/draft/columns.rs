@@ -5,7 +5,7 @@ use super::answers::{answers, role as role_of_consent};
 use super::column::Column;
 use super::known::Known;
 use super::names::{by_name, by_name_and, is_birth, is_of_country};
-use super::noes::refused_by;
+use super::refusal::refused_by;
 use super::sample::Sample;
 use crate::folded::folded;
 use crate::header_line::is_day;

@@ -3,6 +3,7 @@
 
 use super::column::Column;
 use super::known::Known;
+use super::refusal::{NO_EMAIL, NO_SMS, answer_of};
 use super::sample::Sample;
 use super::{Asked, Question, ways};
 use crate::by_parts::is_of_outcome;
@@ -246,30 +247,6 @@ const BOXES: [(&str, &str); 7] = [
     ("contact_action", "Whoever has a yes there wants nothing at all"),
     ("extra", "It is about something else"),
 ];
-
-const NO_EMAIL: (&str, &str) =
-    ("no_email", "It says who may not be sent e-mail: a yes forbids it, a no says nothing");
-const NO_SMS: (&str, &str) =
-    ("no_sms", "It says who may not be sent text messages: a yes forbids it, a no says nothing");
-
-/// The role of a column of which somebody answers that a yes in it forbids; the answer is no role of a contract, which
-/// writes it as a map.
-pub(super) fn refused_by(answer: &str) -> Option<Role> {
-    match answer.trim() {
-        word if word == NO_EMAIL.0 => Some(Role::EmailAction),
-        word if word == NO_SMS.0 => Some(Role::SmsAction),
-        _ => None,
-    }
-}
-
-/// The answer by which a column has its role.
-fn answer_of(role: Role, is_of_noes: bool) -> &'static str {
-    match role {
-        Role::EmailAction if is_of_noes => NO_EMAIL.0,
-        Role::SmsAction if is_of_noes => NO_SMS.0,
-        role => role.as_str(),
-    }
-}
 
 /// Whether a column holds nothing but answers and its name leaves room for a consent.
 fn holds_answers(column: &Column, is_known: bool, sample: &Sample) -> bool {

@@ -67,13 +67,7 @@ pub fn run(global: &Global, verb: &ContractVerb) -> anyhow::Result<()> {
     if global.json {
         say_json(&reports)?;
     } else if open.is_empty() && problems.is_empty() {
-        say("");
-        say("next:");
-        say(format!("  truelift apply {}", args.dir.display()));
-        for (file, name) in &imports {
-            say(format!("  truelift collect import {} --contract {name}", quoted(file)));
-        }
-        say("  truelift unify");
+        say_next(args, &imports);
     }
     if let Some(problem) = problems.first() {
         let why = format!(
@@ -89,6 +83,17 @@ pub fn run(global: &Global, verb: &ContractVerb) -> anyhow::Result<()> {
         open.join(" ")
     );
     Err(WrongInput::of(why))
+}
+
+/// What brings the files in by their contracts.
+fn say_next(args: &DraftArgs, imports: &[(PathBuf, String)]) {
+    say("");
+    say("next:");
+    say(format!("  truelift apply {}", args.dir.display()));
+    for (file, name) in imports {
+        say(format!("  truelift collect import {} --contract {name}", quoted(file)));
+    }
+    say("  truelift unify");
 }
 
 /// The answers that were given. What may have several is given once for each, or in a file with one on each line.
