@@ -6,7 +6,7 @@
 
 use crate::folded::folded;
 use crate::name_parts::{Kinds, name_parts};
-use crate::neither::is_of_billing;
+use crate::neither::is_of_no_wish;
 
 /// What a column asks by the parts of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub(crate) enum Told {
 /// What a column of this name asks; `is_order` for one beside an order, where only what names a person, a law or a way of
 /// writing is of the buyer.
 pub(crate) fn told(name: &str, is_order: bool) -> Option<Told> {
-    let parts = name_parts(name).filter(|_| !is_of_billing(name))?;
+    let parts = name_parts(name).filter(|_| !is_of_no_wish(name))?;
     let all = sum(&parts);
     let found = of_outcome(&parts, all)
         .or_else(|| of_standing(name, &parts, all))

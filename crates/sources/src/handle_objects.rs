@@ -3,6 +3,7 @@
 // tidy: list
 
 use crate::Role;
+use crate::first_of_several::PREFERRED;
 use crate::folded::folded;
 use serde_json::{Map, Value};
 
@@ -68,46 +69,6 @@ const KEYS: &[&str] = &[
     "whatsapp",
     "e164",
     "raw",
-];
-
-/// What says that one of several is meant first, folded.
-const PREFERRED: &[&str] = &[
-    "principal",
-    "principale",
-    "primary",
-    "isprimary",
-    "default",
-    "isdefault",
-    "preferred",
-    "ispreferred",
-    "preferido",
-    "preferida",
-    "preferencial",
-    "prefere",
-    "preferito",
-    "predefinito",
-    "haupt",
-    "hauptadresse",
-    "hauptnummer",
-    "isthaupt",
-    "bevorzugt",
-    "standard",
-    "main",
-    "ismain",
-    "padrao",
-    "predeterminado",
-    "predeterminada",
-    "primario",
-    "primaria",
-    "primair",
-    "voorkeur",
-    "hoofd",
-    "hlavni",
-    "glowny",
-    "domyslny",
-    "elsodleges",
-    "primar",
-    "ensisijainen",
 ];
 
 /// Codes that stand apart from the rest of a number, folded: of a country, of an area.

@@ -118,6 +118,7 @@ mod error;
 mod event_names;
 mod few;
 mod figure;
+mod first_of_several;
 mod folded;
 mod footer;
 mod handle_key;

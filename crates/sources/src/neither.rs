@@ -1,6 +1,8 @@
 //! What says that somebody was never asked, or has not answered yet: they have agreed to nothing and refused nothing.
 // tidy: list
 
+use crate::first_of_several::is_first_of_several;
+
 /// Values that say so, folded, without blanks. Who is *not* subscribed may have been, and counts as a no.
 pub(crate) const VALUES: &[&str] = &[
     "neversubscribed",
@@ -41,10 +43,11 @@ pub(crate) const VALUES: &[&str] = &[
 const OF_BILLING: &[&str] =
     &["marketingcontactstatus", "hsmarketablestatus", "hsmarketablereasontype", "hsmarketableuntilrenewal"];
 
-/// Whether a column of this name tells what the brand pays for a contact, and nothing that the contact said.
-pub(crate) fn is_of_billing(name: &str) -> bool {
+/// Whether a column of this name says nothing of what somebody wants, whatever stands there: what the brand pays for a
+/// contact, or which of several addresses is the first.
+pub(crate) fn is_of_no_wish(name: &str) -> bool {
     let folded = crate::folded::folded(name);
-    OF_BILLING.iter().any(|of| folded == *of)
+    OF_BILLING.iter().any(|of| folded == *of) || is_first_of_several(name)
 }
 
 /// What programs and people write where they have nothing to say, folded, without blanks.
@@ -146,8 +149,8 @@ mod tests {
 
     #[test]
     fn a_tier_of_a_price_is_no_word_of_a_person() {
-        assert!(is_of_billing("Marketing contact status") && is_of_billing("hs_marketable_status"));
-        assert!(!is_of_billing("Marketing status") && !is_of_billing("Contact status"));
+        assert!(is_of_no_wish("Marketing contact status") && is_of_no_wish("hs_marketable_status"));
+        assert!(!is_of_no_wish("Marketing status") && !is_of_no_wish("Contact status"));
     }
 
     #[test]

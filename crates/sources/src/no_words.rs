@@ -8,7 +8,7 @@ use crate::folded::folded;
 use crate::ids::{is_id, is_of_programs, names_id};
 use crate::letters::unescaped;
 use crate::list_names;
-use crate::neither::{ends_in_neither, is_neither, is_of_billing};
+use crate::neither::{ends_in_neither, is_neither, is_of_no_wish};
 use crate::refusing;
 use crate::remark::{Heard, heard};
 use crate::tongues::{is_state_of_no, thoughts};
@@ -882,7 +882,7 @@ pub(crate) fn asks(name: &str) -> Option<Asks> {
     let is_permission = consent_names::names_permission(name) && !is_denied(name);
     // Nobody writes faxes here.
     let is_of_fax = folded.contains("fax") && channels_named(name).is_empty();
-    if is_of_programs(&folded) || is_of_fax || is_of_billing(name) {
+    if is_of_programs(&folded) || is_of_fax || is_of_no_wish(name) {
         return None;
     }
     if !is_permission && refusing::says_no(name) {

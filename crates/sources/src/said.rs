@@ -3,6 +3,7 @@
 
 use crate::channel_words::is_of_calls;
 use crate::column::{Typed, meant, shown};
+use crate::consent_names::answer;
 use crate::draft::is_yes_or_nothing;
 use crate::handles::Handles;
 use crate::mail_log::{is_failure, recipients};
@@ -259,7 +260,11 @@ pub(crate) fn says_no(property: &Property, word: &str) -> bool {
 fn is_unread(property: &Property, word: &str) -> bool {
     let is_read = match property.role {
         Role::ContactAction => is_contact_word(property, word),
-        _ => matches!(word, "granted" | "withdrawn") || says_no(property, word),
+        _ => {
+            matches!(word, "granted" | "withdrawn")
+                || says_no(property, word)
+                || (asks_for_no(property) && answer(word) == Some(false))
+        }
     };
     // A yes that the contract does not map opens nobody, and nobody need read it. A tick answers what the column asks,
     // and where its name does not ask for a yes that may be who is out.

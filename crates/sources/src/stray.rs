@@ -6,8 +6,9 @@
 
 use crate::by_parts::{Told, tells_when, told};
 use crate::event_names::is_event_of_no;
+use crate::letters::unescaped;
 use crate::meant::Meant;
-use crate::neither::is_of_billing;
+use crate::neither::is_of_no_wish;
 use crate::no_words::{
     Asks, NEGATIONS, asks, asks_when, asks_why, channels_named, is_bare_no, is_of_names, is_plain_no,
     is_strong_no, lacks,
@@ -391,7 +392,8 @@ impl Asking {
 
     /// Whether a value of the column is a no.
     pub(crate) fn says_no(&self, value: &str) -> bool {
-        let value = value.trim();
+        let value = unescaped(value.trim());
+        let value = value.as_ref();
         // What a person has read says what they say.
         if let Some(is_no) = self.meant.is_no(value) {
             return is_no;
@@ -494,7 +496,7 @@ fn answer(column: &str, is_of_people: bool, is_order: bool, is_lost: bool) -> An
         Some(Asks::Yes) => Answer::Box,
         None if asks_why(column) => Answer::No,
         None if asks_when(column) || !is_order && tells_when(column, false) => Answer::Moment,
-        None if is_of_names(column) || is_of_billing(column) => Answer::Name,
+        None if is_of_names(column) || is_of_no_wish(column) => Answer::Name,
         None if is_lost => Answer::Lost,
         None => Answer::Word { is_order },
     }

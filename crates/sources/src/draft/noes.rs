@@ -9,7 +9,7 @@ use super::{Asked, Question, ways};
 use crate::by_parts::is_of_outcome;
 use crate::consent_names::{Named, answer, named};
 use crate::folded::folded;
-use crate::neither::{is_neither, is_of_billing};
+use crate::neither::{is_neither, is_of_no_wish};
 use crate::no_words::{
     asks, asks_in_words, asks_when, asks_why, is_event_of_mail, is_no, is_plain_no, is_strong_no, may_refuse,
 };
@@ -264,7 +264,7 @@ fn holds_answers(column: &Column, is_known: bool, sample: &Sample) -> bool {
     // Whoever answers a question does so in more ways than a box has.
     let n_most = if is_asked { 16 } else { 8 };
     // What became of somebody is heard by its own rule, whoever says so.
-    let is_other = is_of_billing(&column.name) || is_of_outcome(&column.name);
+    let is_other = is_of_no_wish(&column.name) || is_of_outcome(&column.name);
     if n_answers == 0 || n_most < words.len() || !is_enough || is_other {
         return false;
     }
@@ -330,7 +330,7 @@ fn found(column: &Column, sample: &Sample, is_order: bool, has_answer: bool) -> 
     let name = column.name.rsplit('.').next().unwrap_or(&column.name);
     let is_address = matches!(column.role, Role::State | Role::Country);
     let words = words(column, sample);
-    if words.is_empty() || asks_when(name) || is_of_billing(name) {
+    if words.is_empty() || asks_when(name) || is_of_no_wish(name) {
         return None;
     }
     if column.role == Role::EventName {
