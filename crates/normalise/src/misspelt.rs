@@ -68,8 +68,8 @@ fn without_mark_in_front(local: &str) -> Option<&str> {
         let mark = local.get(..at).unwrap_or_default();
         (joint != "." || N_LETTERS_BEFORE_DOT <= mark.chars().count()) && is_mark(mark)
     };
-    let ends = local.match_indices(JOINTS).filter(|(at, joint)| is_end(*at, joint));
-    ends.last().and_then(|(at, _)| {
+    let end = local.rmatch_indices(JOINTS).find(|(at, joint)| is_end(*at, joint));
+    end.and_then(|(at, _)| {
         let rest = local.get(at..)?.trim_start_matches(JOINTS);
         // When it happened, or under which number.
         let is_number = |word: &str| 2 <= word.len() && word.bytes().all(|b| b.is_ascii_digit());

@@ -121,6 +121,7 @@ fn vote(text: &[char], at: usize) -> i32 {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::panic)]
     use super::*;
     use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
