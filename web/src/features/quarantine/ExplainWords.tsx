@@ -30,7 +30,8 @@ interface WordsProps extends ExplainWordsProps {
 function Words({ rule, contract, column, onClose }: WordsProps): JSX.Element {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
-  const values = useQuery(columnValuesQuery(rule, column.column));
+  // Rows are kept by the contract's names of their columns.
+  const values = useQuery(columnValuesQuery(rule, rule.field ?? ''));
   const [meanings, setMeanings] = useState<ReadonlyMap<string, string>>(new Map());
   const [note, setNote] = useState('');
   const said = new Map([...meanings].filter(([, means]) => means !== NOT_SAID));

@@ -26,15 +26,9 @@ schema:
 `;
 
 it('finds a column by either of its names, and what its words may stand for', () => {
-  expect(explainedColumn(CONTRACT, 'Status')).toMatchObject({
-    column: 'Status',
-    choices: ['withdrawn', 'granted', ''],
-  });
-  expect(explainedColumn(CONTRACT, 'answer')?.column).toBe('Status');
-  expect(explainedColumn(CONTRACT, 'channel')).toMatchObject({
-    column: 'channel',
-    choices: ['email', 'sms'],
-  });
+  expect(explainedColumn(CONTRACT, 'Status')?.choices).toEqual(['withdrawn', 'granted', '']);
+  expect(explainedColumn(CONTRACT, 'answer')).toEqual(explainedColumn(CONTRACT, 'Status'));
+  expect(explainedColumn(CONTRACT, 'channel')?.choices).toEqual(['email', 'sms']);
   // Of a column that can say nothing but no a word is never a yes.
   expect(explainedColumn(CONTRACT, 'ban')?.choices).toEqual(['withdrawn', '']);
   expect(explainedColumn(CONTRACT, 'email')).toBeNull();

@@ -2,8 +2,6 @@ import { appendAt, readYaml, setAt, valueAt, type YamlPath, type YamlValue } fro
 
 /** The column of a contract that rows in quarantine say a word in which nobody explained. */
 export interface ExplainedColumn {
-  /** As the file calls it. */
-  column: string;
   /** What a word may stand for; the empty text is nothing. */
   choices: string[];
   /** Where its custom properties stand in the contract. */
@@ -52,8 +50,7 @@ export function explainedColumn(contract: string, field: string): ExplainedColum
   const isAnswer = typeof role === 'string' && [...ANSWERS, NO_ALONE].includes(role);
   const choices = isAnswer ? answers : allowed(property);
   if (choices.length === 0) return null;
-  const column = typeof property.physicalName === 'string' ? property.physicalName : field;
-  return { column, choices, at: ['schema', 0, 'properties', nth, 'customProperties'] };
+  return { choices, at: ['schema', 0, 'properties', nth, 'customProperties'] };
 }
 
 /** The contract in which words of a column stand for what somebody said they mean. */
