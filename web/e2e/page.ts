@@ -83,6 +83,8 @@ export async function expectGoodPage(
   { isSimulated } = { isSimulated: true },
 ): Promise<void> {
   if (isSimulated) await page.locator('[data-simulated]').first().waitFor();
+  // A list that shows the last answer while the next one comes is dimmed for that moment.
+  await page.waitForFunction(() => document.querySelector('[aria-busy=true][style*=opacity]') === null);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
