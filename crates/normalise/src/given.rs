@@ -111,8 +111,9 @@ impl From<GivenAddress> for String {
 /// Characters that nobody sees or types: joiners, fillers, marks of direction and of variants, the soft hyphen, the byte
 /// order mark.
 pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
-        | '\u{2066}'..='\u{2069}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}')
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}'
+        | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}')
 }
 
 /// A text without what nobody sees; none of that is ASCII.
@@ -165,21 +166,20 @@ fn check(local: &str, domain: &str) -> Result<(), AddressFault> {
     if local.split('.').any(str::is_empty) {
         return Err(AddressFault::Dots);
     }
-    let is_top_level_numeric =
-        domain.rsplit('.').next().is_some_and(|top| top.bytes().all(|b| b.is_ascii_digit()));
-    if !domain.contains('.') || is_top_level_numeric || is_nowhere(domain) || !domain.split('.').all(is_label)
-    {
+    if !domain.contains('.') || is_nowhere(domain) || !domain.split('.').all(is_label) {
         return Err(AddressFault::Domain);
     }
     Ok(())
 }
 
-/// Whether a domain can be in no directory of names: one letter at the top, or a top that is kept for what exists nowhere.
+/// Whether a domain can be in no directory of names: one letter or a number at the top, or a top that is kept for what
+/// exists nowhere.
 ///
 /// Source: IANA, Root Zone Database: no top level has one letter; RFC 6761, 6.3 and 6.4.
 fn is_nowhere(domain: &str) -> bool {
     let top = domain.rsplit('.').next().unwrap_or_default();
-    top.chars().nth(1).is_none() || matches!(top, "invalid" | "localhost")
+    let is_number = top.bytes().all(|b| b.is_ascii_digit());
+    is_number || top.chars().nth(1).is_none() || matches!(top, "invalid" | "localhost")
 }
 
 /// Whether a name before the `@` is a sign for every name.

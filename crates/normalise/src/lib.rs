@@ -52,9 +52,7 @@ pub use hidden::{readings, without_tags};
 pub use key::{anonymous_id, anonymous_id_into, customer_id, customer_id_into, identifier};
 pub use mailbox_key::MailboxKey;
 pub use name::{Name, full_name, given_and_family};
-pub use phone::{
-    Line, Phone, calling_code, is_phone_country, line, phone, phone_in_full, phone_into, phone_readings,
-};
+pub use phone::{Line, Phone, calling_code, is_phone_country, line, phone, phone_in_full, phone_into};
 pub use place::{city, city_into, postcode, postcode_into, state, state_into};
 pub use presentable::{presentable_family, presentable_name, proper_case};
 pub use reason::{Reason, Unusable};

@@ -375,10 +375,10 @@ fn is_without_plus(digits: &str) -> bool {
 }
 
 /// The numbers that a no to `raw` closes: as [`phone`] reads it, as a number abroad that lacks its `+`, as one at home,
-/// and each in the other notation its country has.
+/// and each in the other notation its country has; one may stand there twice.
 ///
 /// Shapes: `country` as ISO 3166 alpha-2.
-pub fn phone_readings(raw: &str, country: Option<&str>) -> Vec<String> {
+pub(super) fn phone_readings(raw: &str, country: Option<&str>) -> Vec<String> {
     let digits: String = to_ascii(raw).chars().filter(char::is_ascii_digit).collect();
     let as_given = phone(raw, country);
     let is_written_abroad = raw.trim_start().starts_with('+');
@@ -397,8 +397,6 @@ pub fn phone_readings(raw: &str, country: Option<&str>) -> Vec<String> {
     }
     let others: Vec<String> = found.iter().flat_map(|number| notations(number)).collect();
     found.extend(others);
-    let mut seen = std::collections::HashSet::new();
-    found.retain(|number| seen.insert(number.clone()));
     found
 }
 

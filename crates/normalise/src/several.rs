@@ -2,8 +2,9 @@
 
 use super::entities::decoded;
 use super::given::{is_at, is_invisible};
+use super::phone::phone_readings;
 use super::text::fold;
-use super::{GivenAddress, Unusable, email, phone, phone_readings};
+use super::{GivenAddress, Unusable, email, phone};
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use vocabulary::{Identifier, IdentifierKind};
@@ -288,7 +289,7 @@ pub fn phones(cell: &str, country: Option<&str>) -> Vec<String> {
     each_phone(cell, |text| phone(text, country).into_iter().collect())
 }
 
-/// Every number that a no in a cell closes: as [`phones`], and as [`phone_readings`] reads each of them.
+/// Every number that a no in a cell closes: as [`phones`], at home and abroad, and in each notation.
 ///
 /// Shapes and returns: as [`phones`].
 pub fn closed_phones(cell: &str, country: Option<&str>) -> Vec<String> {
